@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# One static library a layer. lib/LAYERS says which layers there are and whom each may use;
+# lib/<layer>/CMakeLists.txt says postern_layer(<layer> SOURCES ... [LIBRARIES ...]).
+
+find_program(POSTERN_CCACHE ccache)
+if(POSTERN_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${POSTERN_CCACHE})
+  set(CMAKE_C_COMPILER_LAUNCHER ${POSTERN_CCACHE})
+endif()
+
+add_library(postern_options INTERFACE)
+target_include_directories(postern_options INTERFACE ${CMAKE_SOURCE_DIR}/lib)
+target_compile_definitions(postern_options INTERFACE POSTERN_VERSION="${PROJECT_VERSION}")
+target_compile_options(postern_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Woverloaded-virtual
+  $<$<BOOL:${POSTERN_WERROR}>:-Werror>)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+if(POSTERN_SANITIZE)
+  target_compile_options(postern_options INTERFACE -fsanitize=${POSTERN_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(postern_options INTERFACE -fsanitize=${POSTERN_SANITIZE})
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    target_compile_options(postern_options INTERFACE -fno-sanitize=function)   # false alarms with coroutines
+  endif()
+else()
+  target_compile_options(postern_options INTERFACE -fstack-protector-strong $<$<CONFIG:Release>:-D_FORTIFY_SOURCE=2>)
+  target_link_options(postern_options INTERFACE -Wl,-z,relro,-z,now)
+endif()
+
+# postern_read_layers(): POSTERN_LAYERS in file order, and POSTERN_USES_<layer> for each.
+function(postern_read_layers)
+  file(STRINGS ${CMAKE_SOURCE_DIR}/lib/LAYERS lines REGEX "^[a-z]+:")
+  set(layers "")
+  foreach(line IN LISTS lines)
+    string(REGEX MATCH "^([a-z]+):(.*)$" _ "${line}")
+    set(layer ${CMAKE_MATCH_1})
+    string(STRIP "${CMAKE_MATCH_2}" uses)
+    if(layer STREQUAL "pure")
+      continue()
+    endif()
+    separate_arguments(uses)
+    list(APPEND layers ${layer})
+    set(POSTERN_USES_${layer} "${uses}" PARENT_SCOPE)
+  endforeach()
+  set(POSTERN_LAYERS "${layers}" PARENT_SCOPE)
+endfunction()
+
+# postern_layer(NAME SOURCES file.cpp... [LIBRARIES target...]): the library postern_NAME.
+function(postern_layer name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LIBRARIES" ${ARGN})
+  list(TRANSFORM POSTERN_USES_${name} PREPEND postern_ OUTPUT_VARIABLE uses)
+  if(arg_SOURCES)
+    add_library(postern_${name} STATIC ${arg_SOURCES})
+    target_link_libraries(postern_${name} PUBLIC postern_options ${uses} ${arg_LIBRARIES})
+  else()
+    add_library(postern_${name} INTERFACE)
+    target_link_libraries(postern_${name} INTERFACE postern_options ${uses} ${arg_LIBRARIES})
+  endif()
+endfunction()
+
+macro(postern_add_layers)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/lib/LAYERS)
+  postern_read_layers()
+  foreach(layer IN LISTS POSTERN_LAYERS)
+    add_subdirectory(lib/${layer})
+  endforeach()
+endmacro()

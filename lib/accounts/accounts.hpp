@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// The seam to users, aliases and domains. FileAccounts (plain files) is the first implementation.
+// Only `NoSuchUser` means that there is no such user; every trouble with a file is an Error, and every
+// Error is temporary for the message that met it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/result.hpp"
+#include "mail/address.hpp"
+
+namespace postern::accounts {
+
+/// A mailbox of a domain that is served here: both as file names (escape_file_name) of the userland.
+struct Mailbox {
+    std::string domain;
+    std::string user;
+    /// "alice@example.org" as the userland writes it: key for duplicates and for Maildir names.
+    std::string to_string() const { return user + "@" + domain; }
+    auto operator<=>(const Mailbox&) const = default;
+};
+
+struct Account {
+    Mailbox mailbox;
+    std::uint64_t quota = 0;                  ///< octets, 0 = none
+    std::vector<mail::Address> forward = {};  ///< delivered there too (`keep`) or instead
+    bool keep = true;
+    bool disabled = false;
+};
+
+struct Alias {
+    mail::Address name;  ///< the alias itself: user@domain
+    std::vector<mail::Address> targets;
+};
+
+struct NoSuchUser {};
+
+using Lookup = std::variant<NoSuchUser, Account, Alias>;
+
+class Accounts {
+public:
+    virtual ~Accounts() = default;
+    /// Is this a domain whose mailboxes are here?
+    virtual Result<bool> serves(const mail::Domain& domain) const = 0;
+    /// In a served domain: exact account, alias, both without +tag, catch-all (as an Alias with one target).
+    virtual Result<Lookup> look_up(const mail::Address& address) const = 0;
+};
+
+}  // namespace postern::accounts

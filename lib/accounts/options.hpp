@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "mail/domain.hpp"
+
+namespace postern::accounts {
+
+struct Options {
+    std::string domains_directory;                    ///< directories.domains
+    std::string passwords_directory;                  ///< directories.secrets + "/passwords"
+    std::string relay_hosts_file;                     ///< ROOT/relay-hosts
+    std::optional<mail::Domain> default_domain = {};  ///< local.default_domain: for a bare name
+};
+
+}  // namespace postern::accounts

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// ROOT/relay-hosts: an address, CIDR range or hostname a line, # comments. Who stands here may send
+// anywhere without a password. An empty file allows nobody; a line that cannot be read is an error.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/ip_address.hpp"
+#include "base/result.hpp"
+#include "sys/file_system.hpp"
+
+namespace postern::accounts {
+
+class RelayHosts {
+public:
+    /// A missing file allows nobody, too.
+    static Result<RelayHosts> load(sys::FileSystem& files, const std::string& path);
+    static Result<RelayHosts> parse(std::string_view text, std::string_view path);
+    /// `peer_name`: verified reverse name, "" = unknown.
+    bool allows(const IpAddress& peer, std::string_view peer_name) const;
+    bool has_hostnames() const { return !names_.empty(); }
+
+private:
+    std::vector<IpNetwork> networks_;
+    std::vector<std::string> names_;
+};
+
+}  // namespace postern::accounts

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#pragma once
+
+#include <string>
+
+namespace postern::delivery {
+
+struct Options {
+    std::string mail_directory;  ///< directories.mail: DOMAIN/USER/ below it are Maildirs
+};
+
+}  // namespace postern::delivery

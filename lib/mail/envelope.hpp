@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// What SMTP says of a message beside its content: reverse-path, recipients, and who brought it, when.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/time.hpp"
+#include "mail/address.hpp"
+
+namespace postern::mail {
+
+struct Recipient {
+    Address address;
+    std::string notify = {};  ///< RFC 3461 §4.1, "" = not said
+    std::string orcpt = {};   ///< RFC 3461 §4.2, as given (xtext)
+};
+
+/// The host that brought the message, as far as it is known; empty = unknown.
+struct PeerFacts {
+    std::string ip = {};
+    std::uint16_t port = 0;
+    std::string name = {};     ///< by reverse look-up
+    std::string helo = {};     ///< its argument of HELO or EHLO
+    std::string tls = {};      ///< protocol version and cipher
+    std::string user = {};     ///< authenticated as
+    std::string service = {};  ///< "smtp", "submission", …
+    std::string session = {};  ///< session id, as in the log
+};
+
+enum class BodyType { unknown, seven_bit, eight_bit_mime };
+
+struct Envelope {
+    ReversePath reverse_path = {};
+    std::vector<Recipient> recipients = {};
+    PeerFacts peer = {};
+    Instant received{};
+    BodyType body = BodyType::unknown;  ///< RFC 6152: as declared in MAIL
+};
+
+}  // namespace postern::mail

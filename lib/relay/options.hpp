@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/ip_address.hpp"
+
+namespace postern::relay {
+
+struct Gateway {
+    std::string host;  ///< a name (its addresses are looked up, no MX) or an address
+    std::uint16_t port = 25;
+};
+
+/// A DNS server: "ADDRESS" or "ADDRESS@PORT".
+struct DnsServer {
+    IpAddress address;
+    std::uint16_t port = 53;
+};
+
+struct Options {
+    std::string hostname;  ///< server.hostname: for EHLO, and to know this server among MX hosts
+    std::vector<IpAddress> server_addresses = {};  ///< server.addresses
+    std::uint16_t port = 25;                       ///< relay.port
+    std::optional<Gateway> gateway = {};           ///< relay.gateway
+    bool always = false;                           ///< relay.always: everything goes through the gateway
+    std::vector<DnsServer> dns_servers = {};       ///< dns.servers; empty = full recursion from the root
+    std::chrono::milliseconds connect_timeout = std::chrono::seconds(30);  ///< relay.connect_timeout
+};
+
+}  // namespace postern::relay

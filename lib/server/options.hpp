@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "smtp/session.hpp"
+
+namespace postern::server {
+
+struct Options {
+    std::string hostname;        ///< server.hostname
+    smtp::SessionLimits limits;  ///< limits.message_size, .recipients, .bad_commands, .hops
+    std::chrono::milliseconds command_timeout =
+        std::chrono::minutes(5);  ///< limits.idle; RFC 5321 §4.5.3.2.7
+    std::chrono::milliseconds session =
+        std::chrono::hours(1);  ///< limits.session: the longest a session may last
+};
+
+}  // namespace postern::server

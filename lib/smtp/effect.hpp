@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// What a session wants done by the world: bytes in, effects out. Questions (Ask…, BeginMessage,
+// CommitMessage) wait for Session::answer; at most one is open.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "mail/envelope.hpp"
+#include "smtp/reply.hpp"
+
+namespace postern::smtp {
+
+/// The answer to a question: go on, or refuse with this reply.
+class Verdict {
+public:
+    static Verdict accept() { return Verdict(std::nullopt); }
+    static Verdict refuse(Reply reply) { return Verdict(std::move(reply)); }
+    bool accepted() const { return !refusal_; }
+    const Reply& reply() const { return *refusal_; }
+
+private:
+    explicit Verdict(std::optional<Reply> refusal) : refusal_(std::move(refusal)) {}
+    std::optional<Reply> refusal_;
+};
+
+/// Bytes for the peer. The driver buffers them until it would block for input.
+struct Send {
+    std::string bytes;
+};
+
+/// Question: may this peer send from here? `size` as declared (RFC 1870), 0 = not said.
+struct AskSender {
+    mail::ReversePath reverse_path;
+    std::uint64_t size = 0;
+};
+
+/// Question: do we take mail for this recipient?
+/// Its answer may put another address in the place of a bare name: see RecipientVerdict.
+struct AskRecipient {
+    mail::ReversePath reverse_path;
+    mail::ForwardPath forward_path;
+};
+
+/// Question, after DATA: open a spool file. Refused (451, 452): no 354 is said.
+struct BeginMessage {
+    mail::Envelope envelope;
+};
+
+/// Content, decoded: no dot-stuffing, CRLF line ends. Valid until the next call of the session.
+struct BodyBytes {
+    std::string_view bytes;
+};
+
+/// Question, after the final dot: make the message durable. 250 is sent because of its answer.
+struct CommitMessage {};
+
+/// The message that was begun will not be committed: drop it. No answer.
+struct AbandonMessage {};
+
+/// A line for the log; `refusal` notes name the reason in one line.
+struct Note {
+    enum class Kind { refusal, protocol_error, closed } kind;
+    std::string text;
+};
+
+/// The conversation is over: flush, then close. The last effect ever.
+struct Close {};
+
+using Effect = std::variant<Send, AskSender, AskRecipient, BeginMessage, BodyBytes, CommitMessage,
+                            AbandonMessage, Note, Close>;
+
+/// Answers. A recipient's carries the address to put into the envelope when the path was a bare name.
+struct RecipientVerdict {
+    Verdict verdict;
+    std::optional<mail::Address> address = std::nullopt;
+};
+/// CommitMessage's: the id under which the message is queued, or the refusal.
+struct CommitVerdict {
+    Verdict verdict;
+    std::string id = {};
+};
+using Answer = std::variant<Verdict, RecipientVerdict, CommitVerdict>;
+
+/// Why no more bytes will come (Session::receive_end).
+enum class End { closed, timed_out, told_to_stop, broken };
+
+}  // namespace postern::smtp

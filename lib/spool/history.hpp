@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// What a spool file's envelope and log add up to: each recipient's state, the next try, what is open.
+// Pure: records in, state out.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mail/envelope.hpp"
+#include "spool/record.hpp"
+
+namespace postern::spool {
+
+struct RecipientHistory {
+    enum class State {
+        open,  ///< to be tried (again)
+        delivered,
+        failed,       ///< for good, sender not yet told
+        reported,     ///< failed, and a bounce child tells so (or none is due)
+        expanded,     ///< its members have taken its place
+        handed_over,  ///< a child carries it on
+    };
+    mail::Address address;
+    std::optional<std::size_t> member_of = std::nullopt;
+    State state = State::open;
+    unsigned tries = 0;                          ///< deferred outcomes so far
+    std::optional<Instant> next = std::nullopt;  ///< not before; nothing = at once
+    std::optional<Outcome> last = std::nullopt;  ///< newest deferred or failed outcome
+};
+
+class History {
+public:
+    explicit History(const mail::Envelope& envelope);
+    void apply(const Record& record);
+
+    const std::vector<RecipientHistory>& recipients() const { return recipients_; }
+    RecipientSet in_state(RecipientHistory::State state) const;
+    RecipientSet open() const { return in_state(RecipientHistory::State::open); }
+    bool is_finished() const;  ///< nobody is open or failed
+    unsigned unfinished_begins() const { return unfinished_begins_; }
+    bool is_held() const { return held_; }
+    const std::vector<Child>& children() const { return children_; }
+    /// The earliest instant at which an open recipient may be tried; nothing = at once.
+    std::optional<Instant> due() const;
+
+private:
+    std::vector<RecipientHistory> recipients_;
+    std::vector<Members> pending_members_;
+    std::vector<Child> children_;
+    unsigned unfinished_begins_ = 0;
+    bool held_ = false;
+};
+
+}  // namespace postern::spool

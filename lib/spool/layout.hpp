@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// Which name means what in the spool: directories, lanes, minutes. Pure; postern-spool(5), FILES.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/time.hpp"
+#include "spool/message_id.hpp"
+
+namespace postern::spool {
+
+enum class Lane { received, relay };
+std::string_view to_string(Lane lane);
+std::optional<Lane> parse_lane(std::string_view text);
+
+/// "P.ID@DOMAIN". `domain` is "+" when several are open; over 200 octets it is 32 hex digits of its hash.
+struct RelayName {
+    int priority = 5;
+    MessageId id;
+    std::string domain;
+    std::string to_string() const;
+    static std::optional<RelayName> parse(std::string_view name);
+};
+
+class Layout {
+public:
+    explicit Layout(std::string directory) : directory_(std::move(directory)) {}
+
+    const std::string& directory() const { return directory_; }
+    std::string incoming() const { return directory_ + "/incoming"; }
+    std::string staged() const { return directory_ + "/staged"; }
+    std::string hold() const { return directory_ + "/hold"; }
+    std::string damaged() const { return directory_ + "/damaged"; }
+    std::string lane(Lane lane) const;
+    std::string now(Lane lane) const { return this->lane(lane) + "/now"; }
+    std::string minute(Lane lane, Minute minute) const;
+
+private:
+    std::string directory_;
+};
+
+}  // namespace postern::spool

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// The records of a spool file's log, as values (postern-spool(5), LOG). Readers skip events they do not know.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/time.hpp"
+#include "mail/address.hpp"
+#include "spool/layout.hpp"
+#include "spool/message_id.hpp"
+
+namespace postern::spool {
+
+/// Indices of recipients, ascending; in the file as "0-12,14".
+using RecipientSet = std::vector<std::size_t>;
+std::string to_string(const RecipientSet& recipients);
+std::optional<RecipientSet> parse_recipient_set(std::string_view text);
+
+/// A runner begins to work on the file. Not synced; left unfinished by a crash.
+struct Begun {
+    std::string runner;
+};
+/// Recipient `of` is an alias; these addresses get the next indices. In force only after Expanded.
+struct Members {
+    std::size_t of = 0;
+    std::vector<mail::Address> to;
+};
+struct Expanded {};
+
+/// What became of recipients in one attempt.
+struct Outcome {
+    enum class Kind { delivered, deferred, failed };
+    Kind kind = Kind::delivered;
+    RecipientSet recipients;
+    std::string status = {};           ///< RFC 3463: "2.0.0", "4.4.1", "5.1.1"
+    std::string reason = {};           ///< in Postern's words: "no such user here"
+    std::string host = {};             ///< remote host, "mx.example.net [192.0.2.1]"
+    std::string reply = {};            ///< its words, code first: "550 5.1.1 who?"
+    std::optional<Instant> next = {};  ///< deferred: not before
+};
+
+/// A child file was staged: it reports on these recipients (purpose "bounce") or takes them over ("relay").
+struct Child {
+    MessageId id;
+    std::string purpose;
+    Lane lane = Lane::received;
+    RecipientSet recipients;
+};
+struct Held {
+    std::string reason;
+};
+/// An administrator wants it tried now; ends a hold, too.
+struct Retried {};
+
+using Event = std::variant<Begun, Members, Expanded, Outcome, Child, Held, Retried>;
+
+struct Record {
+    Instant at;
+    Event event;
+};
+
+}  // namespace postern::spool
