@@ -14,6 +14,8 @@ Fault fault_of(int error_number) {
         case ENOTDIR: return Fault::not_found;
         case EEXIST:
         case ENOTEMPTY: return Fault::exists;
+        case ENOSPC:
+        case EDQUOT: return Fault::no_space;
         case EACCES:
         case EPERM:
         case EROFS: return Fault::no_permission;
@@ -35,7 +37,8 @@ Error Error::in(std::string_view doing) const { return {fault_, std::string(doin
 
 int exit_status(const Error& error) {
     switch (error.fault()) {
-        case Fault::temporary: return 75;      // EX_TEMPFAIL
+        case Fault::temporary:
+        case Fault::no_space: return 75;       // EX_TEMPFAIL
         case Fault::permanent: return 65;      // EX_DATAERR
         case Fault::usage: return 64;          // EX_USAGE
         case Fault::not_found: return 66;      // EX_NOINPUT

@@ -11,6 +11,7 @@ namespace postern {
 
 enum class Fault {
     temporary,      ///< may pass by itself: try later
+    no_space,       ///< the disk is full, or the quota on it; temporary, too
     permanent,      ///< will not pass
     usage,          ///< the command line is wrong
     not_found,      ///< there is no such thing
