@@ -4,6 +4,8 @@
 #pragma once
 
 #include <initializer_list>
+#include <optional>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -12,6 +14,10 @@ namespace postern {
 /// Severities of syslog(3), most urgent first.
 enum class Severity { emerg, alert, crit, err, warning, notice, info, debug };
 
+std::string_view to_string(Severity severity);
+/// The names of syslog(3): "err", "info", …
+std::optional<Severity> parse_severity(std::string_view text);
+
 using LogField = std::pair<std::string_view, std::string_view>;
 
 class Log {
@@ -19,7 +25,11 @@ public:
     virtual ~Log() = default;
     /// `event` is one word, "delivered"; fields with an empty value are left out. Never credentials or
     /// content.
-    virtual void write(Severity severity, std::string_view event, std::initializer_list<LogField> fields) = 0;
+    void write(Severity severity, std::string_view event, std::initializer_list<LogField> fields) {
+        record(severity, event, {fields.begin(), fields.size()});
+    }
+    /// The same for fields that were put together at run time; what sinks implement.
+    virtual void record(Severity severity, std::string_view event, std::span<const LogField> fields) = 0;
     virtual bool wants(Severity severity) const = 0;
 };
 

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "sys/listener.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+#include "base/ascii.hpp"
+
+namespace postern::sys {
+
+namespace {
+
+/// Room for a burst while all sessions are taken; the kernel cuts it to net.core.somaxconn.
+constexpr int kBacklog = 1024;
+
+struct SocketAddress {
+    sockaddr_storage storage{};
+    socklen_t size = 0;
+    sockaddr* generic() { return reinterpret_cast<sockaddr*>(&storage); }
+};
+
+SocketAddress to_socket_address(const Endpoint& endpoint) {
+    SocketAddress result;
+    if (endpoint.address.is_v4()) {
+        sockaddr_in v4{};
+        v4.sin_family = AF_INET;
+        v4.sin_port = htons(endpoint.port);
+        std::memcpy(&v4.sin_addr, endpoint.address.octets().data(), sizeof v4.sin_addr);
+        std::memcpy(&result.storage, &v4, result.size = sizeof v4);
+    } else {
+        sockaddr_in6 v6{};
+        v6.sin6_family = AF_INET6;
+        v6.sin6_port = htons(endpoint.port);
+        std::memcpy(&v6.sin6_addr, endpoint.address.octets().data(), sizeof v6.sin6_addr);
+        std::memcpy(&result.storage, &v6, result.size = sizeof v6);
+    }
+    return result;
+}
+
+std::uint16_t bound_port(int socket) {
+    SocketAddress bound;
+    bound.size = sizeof bound.storage;
+    if (::getsockname(socket, bound.generic(), &bound.size) != 0) return 0;
+    in_port_t port = 0;  // at the same place in both families
+    static_assert(offsetof(sockaddr_in, sin_port) == offsetof(sockaddr_in6, sin6_port));
+    std::memcpy(&port, reinterpret_cast<char*>(&bound.storage) + offsetof(sockaddr_in, sin_port),
+                sizeof port);
+    return ntohs(port);
+}
+
+void set_option(int socket, int level, int option) {
+    const int on = 1;
+    (void)::setsockopt(socket, level, option, &on, sizeof on);
+}
+
+/// accept(2) also reports what is wrong with the connection, or that it has gone; the next may be sound.
+bool is_want_of_resources(int error_number) {
+    return error_number == EMFILE || error_number == ENFILE || error_number == ENOBUFS ||
+           error_number == ENOMEM;
+}
+
+}  // namespace
+
+std::optional<Endpoint> Endpoint::parse(std::string_view text) {
+    const auto colon = text.rfind(':');
+    if (colon == std::string_view::npos) return std::nullopt;
+    auto host = text.substr(0, colon);
+    const bool in_brackets = host.size() > 2 && host.front() == '[' && host.back() == ']';
+    if (in_brackets) host = host.substr(1, host.size() - 2);
+    const auto address = IpAddress::parse(host);
+    const auto port = ascii::parse_number<std::uint16_t>(text.substr(colon + 1));
+    if (!address || !port || in_brackets == address->is_v4()) return std::nullopt;
+    return Endpoint{*address, *port};
+}
+
+std::string Endpoint::to_string() const {
+    const auto host = address.is_v4() ? address.to_string() : "[" + address.to_string() + "]";
+    return host + ":" + std::to_string(port);
+}
+
+Result<Listener> Listener::bind(const Endpoint& endpoint) {
+    const auto failed = [&](const char* call) {
+        return Error::from_errno(std::string(call) + " " + endpoint.to_string(), errno);
+    };
+    const int family = endpoint.address.is_v4() ? AF_INET : AF_INET6;
+    UniqueFd socket(::socket(family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    if (!socket) return failed("socket");
+    set_option(socket.number(), SOL_SOCKET, SO_REUSEADDR);
+    if (family == AF_INET6) set_option(socket.number(), IPPROTO_IPV6, IPV6_V6ONLY);
+    auto address = to_socket_address(endpoint);
+    if (::bind(socket.number(), address.generic(), address.size) != 0) return failed("bind");
+    if (::listen(socket.number(), kBacklog) != 0) return failed("listen");
+    const Endpoint bound{endpoint.address, bound_port(socket.number())};
+    return Listener(std::move(socket), bound);
+}
+
+Result<UniqueFd> Listener::accept() const {
+    // The connection itself blocks: a session waits with deadlines of its own.
+    UniqueFd connection(::accept4(socket_.number(), nullptr, nullptr, SOCK_CLOEXEC));
+    if (!connection && is_want_of_resources(errno)) return Error::from_errno("accept", errno);
+    return connection;
+}
+
+}  // namespace postern::sys
