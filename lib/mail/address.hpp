@@ -42,6 +42,9 @@ private:
     Host host_;
 };
 
+/// What stands behind an @: a domain, or an address literal in brackets.
+std::optional<Address::Host> parse_host(std::string_view text);
+
 /// MAIL FROM:<…>. `std::nullopt` inside = the null reverse-path "<>".
 using ReversePath = std::optional<Address>;
 

@@ -29,6 +29,9 @@ struct PeerFacts {
     std::string session = {};  ///< session id, as in the log
 };
 
+/// With which protocol the message came (RFC 3848); HELO or EHLO decides.
+enum class Protocol { smtp, esmtp };
+
 enum class BodyType { unknown, seven_bit, eight_bit_mime };
 
 struct Envelope {
@@ -37,6 +40,7 @@ struct Envelope {
     PeerFacts peer = {};
     Instant received{};
     BodyType body = BodyType::unknown;  ///< RFC 6152: as declared in MAIL
+    Protocol protocol = Protocol::smtp;
 };
 
 }  // namespace postern::mail

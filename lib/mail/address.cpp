@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "mail/address.hpp"
+
+#include <algorithm>
+
+#include "base/ascii.hpp"
+#include "mail/local_part.hpp"
+
+namespace postern::mail {
+
+namespace {
+
+constexpr std::size_t kLongestAddress = 254;  // a path of 256 (RFC 5321 §4.5.3.1.3) without its brackets
+constexpr std::string_view kIpv6Tag = "IPv6:";
+
+/// What stands between the brackets of an address literal (§4.1.3). Of tagged literals there is only IPv6.
+std::optional<IpAddress> parse_literal(std::string_view inside) {
+    if (ascii::starts_ignoring_case(inside, kIpv6Tag)) {
+        inside.remove_prefix(kIpv6Tag.size());
+        if (inside.find(':') == std::string_view::npos) return std::nullopt;  // "IPv6:192.0.2.1"
+        return IpAddress::parse(inside);
+    }
+    if (inside.find(':') != std::string_view::npos) return std::nullopt;
+    return IpAddress::parse(inside);
+}
+
+}  // namespace
+
+std::optional<Address::Host> parse_host(std::string_view text) {
+    if (text.size() >= 2 && text.front() == '[' && text.back() == ']') {
+        const auto literal = parse_literal(text.substr(1, text.size() - 2));
+        if (!literal) return std::nullopt;
+        return Address::Host(*literal);
+    }
+    auto domain = Domain::parse(text);
+    if (!domain) return std::nullopt;
+    return Address::Host(std::move(*domain));
+}
+
+std::optional<Address> Address::parse(std::string_view text) {
+    if (text.size() > kLongestAddress) return std::nullopt;
+    const auto at = local_part_extent(text);
+    if (at >= text.size() || text[at] != '@') return std::nullopt;
+    auto local_part = parse_local_part(text.substr(0, at));
+    auto host = parse_host(text.substr(at + 1));
+    if (!local_part || !host) return std::nullopt;
+    return Address(std::move(*local_part), std::move(*host));
+}
+
+std::optional<Address> Address::make(std::string_view local_part, const Domain& domain) {
+    if (!std::all_of(local_part.begin(), local_part.end(), ascii::is_printable)) return std::nullopt;
+    const std::string quoted = quote_local_part(local_part);
+    if (quoted.size() > kLongestLocalPart) return std::nullopt;
+    if (quoted.size() + 1 + domain.text().size() > kLongestAddress) return std::nullopt;
+    return Address(std::string(local_part), domain);
+}
+
+std::string Address::host_text() const {
+    if (const Domain* name = domain()) return name->text();
+    return '[' + std::get_if<IpAddress>(&host_)->to_literal() + ']';
+}
+
+std::string Address::to_string() const { return quote_local_part(local_part_) + '@' + host_text(); }
+
+}  // namespace postern::mail

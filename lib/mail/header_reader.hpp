@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// Finds the fields of a message's header (RFC 5322 §2.2) in content that arrives in pieces of any size.
+// The header ends at an empty line, or at a line that is no field: then the rest is taken as body.
+// Keeps a field's name at most, never its value. Lines end in CRLF.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace postern::mail {
+
+class HeaderReader {
+public:
+    /// `on_field` is called with each field's name, as given, when its colon has been read.
+    explicit HeaderReader(std::function<void(std::string_view name)> on_field = {});
+
+    void read(std::string_view content);
+    /// Nothing that is read from now on belongs to the header.
+    bool has_ended() const { return state_ == State::ended; }
+    /// How many octets the whole lines of the header have so far, without the empty line that ends it.
+    std::uint64_t octets() const { return octets_; }
+
+private:
+    enum class State { line_start, empty_line, name, blank_after_name, value, ended };
+
+    void take(char c);
+    void begin_line(char c);
+    void take_name(char c);
+    void take_value(char c);
+
+    std::function<void(std::string_view)> on_field_;
+    State state_ = State::line_start;
+    std::string name_;
+    std::uint64_t read_ = 0;
+    std::uint64_t octets_ = 0;
+    bool any_field_ = false;
+};
+
+}  // namespace postern::mail

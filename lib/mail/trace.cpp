@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "mail/trace.hpp"
+
+#include "base/ascii.hpp"
+#include "mail/date.hpp"
+
+namespace postern::mail {
+
+namespace {
+
+constexpr std::string_view kFold = "\r\n\t";
+
+/// A name that the peer gave of itself, in a form that can end no token and no comment.
+std::string harmless(std::string_view text) {
+    std::string out;
+    for (const char c : text.substr(0, 255))
+        out += ascii::is_alnum(c) || std::string_view(".-_:[]").find(c) != std::string_view::npos ? c : '?';
+    return out;
+}
+
+/// TCP-info of §4.4: "(name [192.0.2.1])" or "([192.0.2.1])"; nothing for a peer without address.
+std::string tcp_info(const PeerFacts& peer) {
+    const auto address = IpAddress::parse(peer.ip);
+    if (!address) return {};
+    const std::string name = peer.name.empty() ? "" : harmless(peer.name) + ' ';
+    return " (" + name + '[' + address->to_literal() + "])";
+}
+
+/// Extended-Domain: what HELO said; the address when there was no HELO or it is not known what it said.
+std::string from(const PeerFacts& peer) {
+    return "from " + (peer.helo.empty() ? "unknown" : harmless(peer.helo)) + tcp_info(peer);
+}
+
+std::string_view with(Protocol protocol) { return protocol == Protocol::esmtp ? "ESMTP" : "SMTP"; }
+
+}  // namespace
+
+std::string received_field(const Envelope& envelope, std::string_view by, std::string_view id) {
+    std::string out = "Received: " + from(envelope.peer);
+    out.append(kFold).append("by ").append(by).append(" with ").append(with(envelope.protocol));
+    out.append(" id ").append(id);
+    if (envelope.recipients.size() == 1)
+        out.append(kFold).append("for <").append(envelope.recipients.front().address.to_string()).append(">");
+    return out.append(";").append(kFold).append(format_date(envelope.received)).append("\r\n");
+}
+
+std::string return_path_field(const ReversePath& reverse_path) {
+    return "Return-Path: <" + (reverse_path ? reverse_path->to_string() : "") + ">\r\n";
+}
+
+}  // namespace postern::mail

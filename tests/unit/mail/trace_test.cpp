@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "mail/trace.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace postern;
+using namespace postern::mail;
+
+namespace {
+
+Envelope envelope() {
+    Envelope e;
+    e.recipients = {{*Address::parse("bob@example.org")}};
+    e.peer.ip = "192.0.2.7";
+    e.peer.helo = "client.example";
+    e.received = *parse_rfc3339("2026-11-21T20:30:05Z");
+    e.protocol = Protocol::esmtp;
+    return e;
+}
+
+std::string received(const Envelope& e) { return received_field(e, "mx.example", "abc"); }
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(trace_tests)
+
+BOOST_AUTO_TEST_CASE(a_received_field_says_all_that_rfc_5321_wants) {
+    BOOST_TEST(received(envelope()) ==
+               "Received: from client.example ([192.0.2.7])\r\n"
+               "\tby mx.example with ESMTP id abc\r\n"
+               "\tfor <bob@example.org>;\r\n"
+               "\tSat, 21 Nov 2026 20:30:05 +0000\r\n");
+}
+
+BOOST_AUTO_TEST_CASE(helo_is_smtp) {
+    Envelope e = envelope();
+    e.protocol = Protocol::smtp;
+    BOOST_TEST(received(e).find(" with SMTP id ") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(two_recipients_are_not_disclosed_to_each_other) {
+    Envelope e = envelope();
+    e.recipients.push_back({*Address::parse("carol@example.org")});
+    BOOST_TEST(received(e).find("for ") == std::string::npos);
+    BOOST_TEST(received(e).find("id abc;\r\n\tSat") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(the_name_of_the_peer_stands_before_its_address) {
+    Envelope e = envelope();
+    e.peer.name = "host.example";
+    BOOST_TEST(received(e).find("(host.example [192.0.2.7])") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(an_ipv6_peer_is_an_ipv6_literal) {
+    Envelope e = envelope();
+    e.peer.ip = "2001:db8::7";
+    BOOST_TEST(received(e).find("([IPv6:2001:db8::7])") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(what_the_peer_says_of_itself_cannot_break_out) {
+    Envelope e = envelope();
+    e.peer.helo = "a)\r\nX-Forged: yes;(\x80";
+    e.peer.name = "n\r\nX: y";
+    const std::string text = received(e);
+    BOOST_TEST(text.find("from a???X-Forged:?yes???") != std::string::npos);
+    BOOST_TEST(text.find("(n??X:?y [192.0.2.7])") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_local_peer_has_no_address) {
+    Envelope e = envelope();
+    e.peer.ip.clear();
+    BOOST_TEST(received(e).starts_with("Received: from client.example\r\n\tby "));
+}
+
+BOOST_AUTO_TEST_CASE(the_return_path_of_a_bounce_is_empty) {
+    BOOST_TEST(return_path_field(std::nullopt) == "Return-Path: <>\r\n");
+    BOOST_TEST(return_path_field(Address::parse("\"a b\"@c.example")) ==
+               "Return-Path: <\"a b\"@c.example>\r\n");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
