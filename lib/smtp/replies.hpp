@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// Every reply that the server can utter, in one place: code (RFC 5321 §4.2.3), enhanced status (RFC 3463,
+// RFC 5248), text. Constants cost nothing at start; a Reply with strings is made when one is said.
+// Nothing that the peer has sent is ever repeated in a reply.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "smtp/reply.hpp"
+
+namespace postern::smtp::replies {
+
+/// A fixed reply; becomes a Reply where one is wanted.
+struct Entry {
+    int code;
+    std::string_view status;
+    std::string_view text;
+    operator Reply() const { return {code, std::string(status), std::string(text)}; }
+};
+
+// Positive
+inline constexpr Entry bye{221, "2.0.0", "Bye"};
+inline constexpr Entry ok{250, "2.0.0", "OK"};
+inline constexpr Entry sender_ok{250, "2.1.0", "Sender OK"};
+inline constexpr Entry recipient_ok{250, "2.1.5", "Recipient OK"};
+inline constexpr Entry cannot_verify{252, "2.0.0", "Send some mail, and it will be tried"};
+inline constexpr Entry send_content{354, "", "Send the message; end it with a dot on a line by itself"};
+
+// The connection ends
+inline constexpr Entry stopping{421, "4.3.2", "The service is stopping"};
+inline constexpr Entry stopped{421, "4.3.2", "The service is stopped"};
+inline constexpr Entry misconfigured{421, "4.3.5", "The service is not configured correctly"};
+inline constexpr Entry timed_out{421, "4.4.2", "Waited too long for the client"};
+inline constexpr Entry too_many_errors{421, "4.7.0", "Too many errors"};
+inline constexpr Entry not_smtp{421, "4.7.0", "This is an SMTP service"};
+inline constexpr Entry peer_unknown{421, "4.7.0", "The address of the client cannot be found out"};
+
+// Syntax and order
+inline constexpr Entry unknown_command{500, "5.5.1", "Unknown command"};
+inline constexpr Entry line_too_long{500, "5.5.2", "Line too long"};
+inline constexpr Entry bare_newline{500, "5.5.2", "Lines end in CRLF"};
+inline constexpr Entry illegal_character{500, "5.5.2", "Control characters and 8-bit are not allowed here"};
+inline constexpr Entry no_argument_allowed{501, "5.5.4", "This command takes no argument"};
+inline constexpr Entry helo_syntax{501, "5.5.4", "Syntax: EHLO name or [address]"};
+inline constexpr Entry mail_syntax{501, "5.5.4", "Syntax: MAIL FROM:<address> [parameters]"};
+inline constexpr Entry bad_sender_address{501, "5.1.7",
+                                          "Not a valid sender address; syntax: MAIL FROM:<address>"};
+inline constexpr Entry rcpt_syntax{501, "5.5.4", "Syntax: RCPT TO:<address> [parameters]"};
+inline constexpr Entry bad_recipient_address{501, "5.1.3",
+                                             "Not a valid recipient address; syntax: RCPT TO:<address>"};
+inline constexpr Entry vrfy_syntax{501, "5.5.4", "Syntax: VRFY user or address"};
+inline constexpr Entry expn_syntax{501, "5.5.4", "Syntax: EXPN list"};
+inline constexpr Entry bad_parameter_value{501, "5.5.4", "A parameter's value is not valid"};
+inline constexpr Entry repeated_parameter{501, "5.5.4", "A parameter stands twice"};
+inline constexpr Entry unknown_parameter{555, "5.5.4", "Unknown parameter"};
+inline constexpr Entry hello_first{503, "5.5.1", "EHLO or HELO first"};
+inline constexpr Entry mail_first{503, "5.5.1", "MAIL first"};
+inline constexpr Entry recipient_first{503, "5.5.1", "No valid recipient yet"};
+inline constexpr Entry mail_already_given{503, "5.5.1", "MAIL was given already; RSET starts anew"};
+
+// Policy
+inline constexpr Entry no_such_user{550, "5.1.1", "No such user here"};
+inline constexpr Entry mailbox_disabled{550, "5.2.1", "This mailbox takes no mail"};
+inline constexpr Entry relaying_denied{550, "5.7.1", "Relaying is not allowed"};
+inline constexpr Entry too_many_recipients{452, "4.5.3",
+                                           "Too many recipients; send the rest in another message"};
+
+// The message
+inline constexpr Entry message_too_big{552, "5.3.4", "The message is larger than this server allows"};
+inline constexpr Entry bare_newline_in_content{550, "5.6.0",
+                                               "The message has a CR or LF that is not part of CRLF"};
+inline constexpr Entry nul_in_content{550, "5.6.0", "The message has a NUL octet"};
+inline constexpr Entry content_line_too_long{550, "5.6.0", "The message has a line of more than 998 octets"};
+inline constexpr Entry too_many_hops{554, "5.4.6", "The message has passed too many servers: a mail loop"};
+
+// This machine
+inline constexpr Entry local_error{451, "4.3.0", "Local trouble, try again later"};
+inline constexpr Entry no_space{452, "4.3.1", "Not enough space, try again later"};
+inline constexpr Entry configuration_error{451, "4.3.5",
+                                           "The server has a configuration error, try again later"};
+inline constexpr Entry failed_for_good{554, "5.3.0", "This cannot be done"};
+
+/// 220, the first thing the server says. §4.2: the name comes first.
+Reply greeting(std::string_view hostname);
+/// 250 to HELO: the name alone.
+Reply hello(std::string_view hostname);
+/// 250 after the final dot, with the id under which the message is queued.
+Reply queued(std::string_view id);
+/// 214.
+Reply help();
+
+}  // namespace postern::smtp::replies

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// Drives a server session over a stream: pull effects, collect what is to be sent, flush just before a
+// read that may block, read, feed. That order is all of PIPELINING (RFC 2920). The world behind the
+// session (policy, spool, log) is a SessionHandler; it is never called while the stream is.
+#pragma once
+
+#include <chrono>
+#include <string_view>
+
+#include "smtp/session.hpp"
+#include "sys/stream.hpp"
+
+namespace postern::wire {
+
+/// Answers a session's questions and takes what it has for the spool and the log.
+class SessionHandler {
+public:
+    virtual ~SessionHandler() = default;
+    virtual smtp::Verdict sender(const smtp::AskSender& asked) = 0;
+    virtual smtp::RecipientVerdict recipient(const smtp::AskRecipient& asked) = 0;
+    /// Open a spool file; `envelope.received` is for the handler to fill in.
+    virtual smtp::Verdict begin(const smtp::BeginMessage& message) = 0;
+    /// Content, decoded, some octets at a time. A failure is kept and told by commit().
+    virtual void body(std::string_view bytes) = 0;
+    /// Durable and queued when it accepts; after a refusal nothing may be left of the message.
+    virtual smtp::CommitVerdict commit() = 0;
+    /// The message that was begun will not be committed.
+    virtual void abandon() = 0;
+    virtual void note(const smtp::Note& note) = 0;
+};
+
+struct Deadlines {
+    std::chrono::milliseconds idle;  ///< the longest wait for bytes of the peer, RFC 5321 §4.5.3.2.7
+    sys::Deadline session;           ///< when the session ends, whatever the peer does
+};
+
+/// Returns when the session has said Close; its last reply is then written. The caller shuts the stream down.
+void serve(smtp::Session& session, sys::Stream& stream, SessionHandler& handler, const Deadlines& deadlines);
+
+}  // namespace postern::wire
