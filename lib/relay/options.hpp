@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/ip_address.hpp"
+#include "dns/options.hpp"
 
 namespace postern::relay {
 
@@ -16,11 +17,7 @@ struct Gateway {
     std::uint16_t port = 25;
 };
 
-/// A DNS server: "ADDRESS" or "ADDRESS@PORT".
-struct DnsServer {
-    IpAddress address;
-    std::uint16_t port = 53;
-};
+using DnsServer = dns::Server;
 
 struct Options {
     std::string hostname;  ///< server.hostname: for EHLO, and to know this server among MX hosts

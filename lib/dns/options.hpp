@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <vector>
+
+#include "base/ip_address.hpp"
+
+namespace postern::dns {
+
+/// A DNS server: "ADDRESS" or "ADDRESS@PORT".
+struct Server {
+    IpAddress address;
+    std::uint16_t port = 53;
+};
+
+struct Options {
+    std::vector<Server> servers = {};                               ///< dns.servers; empty = full recursion
+    std::chrono::milliseconds patience = std::chrono::seconds(20);  ///< the longest that one look-up takes
+};
+
+}  // namespace postern::dns

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// The real resolver: libunbound, by forwarders (dns.servers) or by full recursion from the root.
+// Creating libunbound's context costs more than starting a program, so it is made at the first look-up.
+#pragma once
+
+#include <memory>
+
+#include "dns/options.hpp"
+#include "dns/resolver.hpp"
+
+namespace postern::dns {
+
+class UnboundResolver : public Resolver {
+public:
+    explicit UnboundResolver(Options options);
+    ~UnboundResolver() override;
+
+    Result<Lookup<MxRecord>> mail_exchangers(const std::string& domain) override;
+    Result<Lookup<IpAddress>> addresses(const std::string& host, IpAddress::Family family) override;
+    Result<Lookup<std::string>> names_of(const IpAddress& address) override;
+
+private:
+    class Context;
+    Result<Context*> context();
+
+    Options options_;
+    std::unique_ptr<Context> context_;
+};
+
+}  // namespace postern::dns

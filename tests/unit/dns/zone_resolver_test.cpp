@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "dns/zone_resolver.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+namespace postern::dns {
+
+namespace {
+
+using Kind = Lookup<IpAddress>::Kind;
+
+ZoneResolver resolver() {
+    return ZoneResolver(
+        *parse_zone_file("$ORIGIN example.\n"
+                         "@ MX 10 mx\n"
+                         "mx A 192.0.2.1\n"
+                         "mx A 192.0.2.2\n"
+                         "mail CNAME also\n"
+                         "also CNAME mx\n"
+                         "loop CNAME pool\n"
+                         "pool CNAME loop\n"
+                         "dangling CNAME nowhere.invalid.\n"
+                         "*.wild A 192.0.2.3\n"
+                         "only.wild TXT x\n"
+                         "deep.down.empty A 192.0.2.4\n",
+                         "zone"));
+}
+
+Lookup<IpAddress> look_up(const std::string& host, IpAddress::Family family = IpAddress::Family::v4) {
+    auto zone = resolver();
+    auto answer = zone.addresses(host, family);
+    BOOST_REQUIRE(answer);
+    return *answer;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(zone_resolver_tests)
+
+BOOST_AUTO_TEST_CASE(records_are_found_whatever_the_case) {
+    BOOST_TEST(look_up("MX.example").records.size() == 2u);
+    auto zone = resolver();
+    BOOST_TEST(zone.mail_exchangers("example")->records.front().exchange == "mx.example");
+}
+
+BOOST_AUTO_TEST_CASE(a_name_without_such_records_is_no_data) {
+    BOOST_TEST((look_up("mx.example", IpAddress::Family::v6).kind == Kind::no_data));
+    BOOST_TEST((look_up("example").kind == Kind::no_data));
+    BOOST_TEST((look_up("down.empty.example").kind == Kind::no_data));
+}
+
+BOOST_AUTO_TEST_CASE(a_name_that_does_not_exist_is_no_such_name) {
+    BOOST_TEST((look_up("no.example").kind == Kind::no_such_name));
+    BOOST_TEST((look_up("elsewhere").kind == Kind::no_such_name));
+}
+
+BOOST_AUTO_TEST_CASE(aliases_are_followed) {
+    BOOST_TEST(look_up("mail.example").records.size() == 2u);
+    BOOST_TEST((look_up("dangling.example").kind == Kind::no_such_name));
+}
+
+BOOST_AUTO_TEST_CASE(a_loop_of_aliases_is_temporary_trouble) {
+    auto zone = resolver();
+    BOOST_TEST(zone.addresses("loop.example", IpAddress::Family::v4).failed_with(Fault::temporary));
+}
+
+BOOST_AUTO_TEST_CASE(a_wildcard_answers_for_names_that_do_not_exist) {
+    BOOST_TEST(look_up("any.wild.example").found());
+    BOOST_TEST(look_up("a.b.wild.example").found());
+    BOOST_TEST((look_up("only.wild.example").kind == Kind::no_data));
+    BOOST_TEST((look_up("x.only.wild.example").kind == Kind::no_such_name));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace postern::dns
