@@ -3,7 +3,10 @@
 // anywhere without a password. An empty file allows nobody; a line that cannot be read is an error.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
+#include <variant>
 #include <vector>
 
 #include "base/ip_address.hpp"
@@ -11,6 +14,11 @@
 #include "sys/file_system.hpp"
 
 namespace postern::accounts {
+
+/// What one line names: a range of addresses, or a host name in lower case.
+using RelayHost = std::variant<IpNetwork, std::string>;
+std::optional<RelayHost> parse_relay_host(std::string_view text);
+std::string to_string(const RelayHost& host);
 
 class RelayHosts {
 public:

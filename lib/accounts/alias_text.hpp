@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// The text of a NAME.alias: one target a line, an address of any domain or a bare name of the same domain;
+// # begins a comment at the start of a line or behind a blank. Editing keeps comments and order.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "mail/address.hpp"
+
+namespace postern::accounts {
+
+/// Fault::configuration for a line that is no address, and when there is no target at all.
+Result<std::vector<mail::Address>> parse_alias(std::string_view text, const std::string& path,
+                                               const mail::Domain& domain);
+
+/// `text` with one more line; unchanged when the target stands there already.
+std::string with_target(std::string text, const mail::Address& target, const mail::Domain& domain);
+/// `text` without the lines of that target.
+std::string without_target(std::string_view text, const mail::Address& target, const mail::Domain& domain);
+
+}  // namespace postern::accounts

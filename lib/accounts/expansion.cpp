@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "accounts/expansion.hpp"
+
+#include <deque>
+#include <set>
+#include <string>
+
+#include "base/ascii.hpp"
+
+namespace postern::accounts {
+
+namespace {
+
+Result<bool> is_local(const Accounts& accounts, const mail::Address& address) {
+    if (!address.domain()) return false;
+    return accounts.serves(*address.domain());
+}
+
+bool keeps(const Account& account) { return account.keep || account.forward.empty(); }
+
+bool ends_here(const Account& account, Standing standing) {
+    return standing == Standing::of_expansion || account.disabled || account.forward.empty();
+}
+
+/// Follows names to their ends, breadth first, so that no chain of aliases costs stack.
+class Walk {
+public:
+    Walk(const Accounts& accounts, std::size_t most) : accounts_(accounts), most_(most) {}
+
+    Result<Members> run(const mail::Address& from, const Lookup& found) {
+        seen_.insert(local_key(from));
+        POSTERN_TRY(follow(from, found));
+        for (; !waiting_.empty(); waiting_.pop_front()) POSTERN_TRY(visit(waiting_.front()));
+        if (!members_.to.empty()) return std::move(members_);
+        return Error(Fault::configuration, "the aliases of " + from.to_string() + " lead only to each other");
+    }
+
+private:
+    /// Local parts of this server are matched without regard to case; those of others are not ours to judge.
+    static std::string local_key(const mail::Address& name) { return ascii::lower(name.to_string()); }
+
+    Status visit(const mail::Address& name) {
+        POSTERN_ASSIGN(const bool local, is_local(accounts_, name));
+        if (!seen_.insert(local ? local_key(name) : name.to_string()).second) return done;
+        if (!local) return add(name);
+        POSTERN_ASSIGN(const Lookup found, accounts_.look_up(name));
+        return follow(name, found);
+    }
+
+    Status follow(const mail::Address& name, const Lookup& found) {
+        if (const auto* alias = std::get_if<Alias>(&found)) return wait_for(alias->targets);
+        if (const auto* account = std::get_if<Account>(&found)) return follow(name, *account);
+        return add(name);  // unknown: it stays a member, so that the sender hears of it
+    }
+
+    Status follow(const mail::Address& name, const Account& account) {
+        if (!mailboxes_.insert(account.mailbox).second) return done;
+        if (account.disabled) return add(name);
+        if (keeps(account)) POSTERN_TRY(add(name));
+        return wait_for(account.forward);
+    }
+
+    Status wait_for(const std::vector<mail::Address>& names) {
+        waiting_.insert(waiting_.end(), names.begin(), names.end());
+        return check_size(waiting_.size());
+    }
+
+    Status add(const mail::Address& name) {
+        members_.to.push_back(name);
+        return check_size(members_.to.size());
+    }
+
+    Status check_size(std::size_t size) const {
+        if (size <= most_) return done;
+        return Error(Fault::configuration, "an alias has more than " + std::to_string(most_) + " members");
+    }
+
+    const Accounts& accounts_;
+    std::size_t most_;
+    std::set<std::string> seen_;
+    std::set<Mailbox> mailboxes_;
+    std::deque<mail::Address> waiting_;
+    Members members_;
+};
+
+}  // namespace
+
+Result<Destination> expand(const Accounts& accounts, const mail::Address& recipient, Standing standing,
+                           std::size_t most_members) {
+    POSTERN_ASSIGN(const bool local, is_local(accounts, recipient));
+    if (!local) return Destination(Remote{});
+    POSTERN_ASSIGN(const Lookup found, accounts.look_up(recipient));
+    if (std::holds_alternative<NoSuchUser>(found)) return Destination(NoSuchUser{});
+    if (const auto* account = std::get_if<Account>(&found); account && ends_here(*account, standing)) {
+        if (account->disabled) return Destination(MailboxDisabled{});
+        return Destination(account->mailbox);
+    }
+    POSTERN_ASSIGN(Members members, Walk(accounts, most_members).run(recipient, found));
+    return Destination(std::move(members));
+}
+
+}  // namespace postern::accounts

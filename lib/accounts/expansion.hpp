@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// What a recipient comes to: a mailbox, another host, members, or nobody. Aliases are followed to their ends
+// (aliases of aliases, catch-all, +tag, an account's forwards), each name once, so loops and duplicates end
+// in one member each. Every Error is temporary for the recipient: a file anywhere on the way that cannot be
+// read, aliases that lead only to each other, or too many members.
+#pragma once
+
+#include <cstddef>
+#include <variant>
+#include <vector>
+
+#include "accounts/accounts.hpp"
+#include "base/result.hpp"
+#include "mail/address.hpp"
+
+namespace postern::accounts {
+
+/// Its domain is not served here, or it is an address literal.
+struct Remote {};
+
+/// The mailbox takes no mail for the time being.
+struct MailboxDisabled {};
+
+/// Its place is taken by these: accounts and remote addresses, and names that turned out to be unknown.
+struct Members {
+    std::vector<mail::Address> to;
+};
+
+using Destination = std::variant<Remote, NoSuchUser, MailboxDisabled, Mailbox, Members>;
+
+/// Where the recipient stands: a member's account has been asked for its forwards already.
+enum class Standing { of_envelope, of_expansion };
+
+inline constexpr std::size_t kMostMembers = 50000;
+
+Result<Destination> expand(const Accounts& accounts, const mail::Address& recipient, Standing standing,
+                           std::size_t most_members = kMostMembers);
+
+}  // namespace postern::accounts

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "accounts/file_accounts.hpp"
+
+#include "accounts/alias_text.hpp"
+#include "accounts/places.hpp"
+#include "base/escape.hpp"
+
+namespace postern::accounts {
+
+namespace {
+
+bool is_found(const Lookup& lookup) { return !std::holds_alternative<NoSuchUser>(lookup); }
+
+/// "alice" of "alice+lists"; "" when there is no tag.
+std::string_view without_tag(std::string_view local_part) {
+    const std::size_t plus = local_part.find('+');
+    return plus == std::string_view::npos ? std::string_view{} : local_part.substr(0, plus);
+}
+
+Account to_account(const mail::Domain& domain, std::string_view local_part, AccountSettings settings) {
+    return {.mailbox = {escape_file_name(domain.text()), escape_file_name(local_part)},
+            .quota = settings.quota,
+            .forward = std::move(settings.forward),
+            .keep = settings.keep,
+            .disabled = settings.disabled};
+}
+
+Status expect_directory(sys::FileSystem& files, const std::string& path) {
+    POSTERN_ASSIGN(const sys::FileInfo info, files.info(path));
+    if (info.kind == sys::FileKind::directory) return done;
+    return Error(Fault::configuration, path + " is no directory");
+}
+
+}  // namespace
+
+Result<bool> FileAccounts::serves(const mail::Domain& domain) const {
+    const Status there = expect_directory(files_, domain_directory(options_, domain));
+    if (there) return true;
+    if (!there.failed_with(Fault::not_found)) return there.error();
+    // A tree that is not mounted must not turn every domain into a foreign one.
+    const Status tree = expect_directory(files_, options_.domains_directory);
+    if (tree) return false;
+    return Error(Fault::configuration, tree.error().what());
+}
+
+Result<Lookup> FileAccounts::account_or_alias(const mail::Domain& domain, std::string_view local_part) const {
+    const std::string account_path = account_file(options_, domain, local_part);
+    auto text = sys::read_whole_file(files_, account_path);
+    if (text) {
+        POSTERN_ASSIGN(AccountSettings settings, parse_account(*text, account_path, domain));
+        return Lookup(to_account(domain, local_part, std::move(settings)));
+    }
+    if (!text.failed_with(Fault::not_found)) return text.error();
+
+    const std::string alias_path = alias_file(options_, domain, local_part);
+    text = sys::read_whole_file(files_, alias_path);
+    if (text.failed_with(Fault::not_found)) return Lookup(NoSuchUser{});
+    if (!text) return text.error();
+    POSTERN_ASSIGN(std::vector<mail::Address> targets, parse_alias(*text, alias_path, domain));
+    auto name = mail::Address::make(local_part, domain);
+    if (!name) return Error(Fault::internal, alias_path + ": no legal name");
+    return Lookup(Alias{*std::move(name), std::move(targets)});
+}
+
+Result<Lookup> FileAccounts::catch_all(const mail::Address& address, const mail::Domain& domain) const {
+    const std::string path = domain_file(options_, domain);
+    const auto text = sys::read_whole_file(files_, path);
+    if (text.failed_with(Fault::not_found)) {
+        // The directory may have gone meanwhile; then nobody knows who lives here.
+        POSTERN_ASSIGN(const bool still_served, serves(domain));
+        if (still_served) return Lookup(NoSuchUser{});
+        return Error(Fault::temporary, domain_directory(options_, domain) + " does not exist");
+    }
+    if (!text) return text.error();
+    POSTERN_ASSIGN(DomainSettings settings, parse_domain_settings(*text, path, domain));
+    if (!settings.catch_all) return Lookup(NoSuchUser{});
+    return Lookup(Alias{address, {*std::move(settings.catch_all)}});
+}
+
+Result<Lookup> FileAccounts::look_up(const mail::Address& address) const {
+    const mail::Domain* const domain = address.domain();
+    if (domain == nullptr) return Lookup(NoSuchUser{});  // address literals are not served
+    POSTERN_ASSIGN(Lookup exact, account_or_alias(*domain, address.local_part()));
+    if (is_found(exact)) return exact;
+    if (const std::string_view base = without_tag(address.local_part()); !base.empty()) {
+        POSTERN_ASSIGN(Lookup untagged, account_or_alias(*domain, base));
+        if (is_found(untagged)) return untagged;
+    }
+    return catch_all(address, *domain);
+}
+
+}  // namespace postern::accounts

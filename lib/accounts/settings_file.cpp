@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "accounts/settings_file.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "accounts/target.hpp"
+#include "base/json_text.hpp"
+#include "base/nearest_name.hpp"
+
+namespace postern::accounts {
+
+namespace {
+
+using Json = nlohmann::json;
+
+/// Reads the members of one small object; remembers the first thing that is wrong.
+class Object {
+public:
+    Object(std::string_view text, const std::string& path)
+        : path_(path), json_(Json::parse(text, nullptr, false, true)) {
+        if (!json_.is_object()) complain("must be a JSON object; without settings it reads {}");
+    }
+
+    void read(const char* key, bool& into) {
+        if (const Json* value = member(key))
+            value->is_boolean() ? void(into = value->get<bool>()) : complain(key, "must be true or false");
+    }
+    void read(const char* key, std::uint64_t& into) {
+        if (const Json* value = member(key))
+            value->is_number_unsigned() ? void(into = value->get<std::uint64_t>())
+                                        : complain(key, "must be a number of octets, 0 for no limit");
+    }
+    void read(const char* key, std::optional<mail::Address>& into, const mail::Domain& domain) {
+        const Json* value = member(key);
+        if (value == nullptr) return;
+        into = target(*value, domain);
+        if (!into) complain(key, "must be an address or a name of this domain");
+    }
+    void read(const char* key, std::vector<mail::Address>& into, const mail::Domain& domain);
+
+    /// Whether all was well and no key is left over that nobody asked for.
+    Status finish() {
+        if (json_.is_object())
+            for (const auto& [key, value] : json_.items()) refuse_unknown(key);
+        if (complaint_.empty()) return done;
+        return Error(Fault::configuration, path_ + ": " + complaint_);
+    }
+
+private:
+    const Json* member(const char* key) {
+        known_.emplace_back(key);
+        if (!json_.is_object()) return nullptr;
+        const auto found = json_.find(key);
+        return found == json_.end() ? nullptr : &*found;
+    }
+    static std::optional<mail::Address> target(const Json& value, const mail::Domain& domain) {
+        if (!value.is_string()) return std::nullopt;
+        return parse_target(value.get_ref<const std::string&>(), domain);
+    }
+    void refuse_unknown(const std::string& key) {
+        if (std::find(known_.begin(), known_.end(), key) != known_.end()) return;
+        const std::string nearest = nearest_name(key, known_);
+        complain("unknown key '" + key + "'" + (nearest.empty() ? "" : "; did you mean '" + nearest + "'?"));
+    }
+    void complain(const char* key, const char* what) { complain("'" + std::string(key) + "' " + what); }
+    void complain(std::string what) {
+        if (complaint_.empty()) complaint_ = std::move(what);
+    }
+
+    const std::string& path_;
+    Json json_;
+    std::vector<std::string> known_;
+    std::string complaint_;
+};
+
+void Object::read(const char* key, std::vector<mail::Address>& into, const mail::Domain& domain) {
+    const Json* value = member(key);
+    if (value == nullptr) return;
+    bool legal = value->is_array();
+    for (const Json& element : legal ? *value : Json::array()) {
+        const auto address = target(element, domain);
+        if (address) into.push_back(*address);
+        legal = legal && address.has_value();
+    }
+    if (!legal) complain(key, "must be a list of addresses or names of this domain");
+}
+
+}  // namespace
+
+Result<AccountSettings> parse_account(std::string_view text, const std::string& path,
+                                      const mail::Domain& domain) {
+    AccountSettings settings;
+    Object object(text, path);
+    object.read("quota", settings.quota);
+    object.read("forward", settings.forward, domain);
+    object.read("keep", settings.keep);
+    object.read("disabled", settings.disabled);
+    POSTERN_TRY(object.finish());
+    return settings;
+}
+
+std::string format_account(const AccountSettings& settings) {
+    std::string text;
+    JsonWriter writer(text);
+    writer.open_object();
+    if (settings.quota != 0) writer.member("quota", settings.quota);
+    if (!settings.forward.empty()) {
+        writer.key("forward").open_array();
+        for (const mail::Address& address : settings.forward) writer.value(address.to_string());
+        writer.close_array();
+    }
+    if (!settings.keep) writer.member("keep", false);
+    if (settings.disabled) writer.member("disabled", true);
+    writer.close_object();
+    return text + "\n";
+}
+
+Result<DomainSettings> parse_domain_settings(std::string_view text, const std::string& path,
+                                             const mail::Domain& domain) {
+    DomainSettings settings;
+    Object object(text, path);
+    object.read("catch_all", settings.catch_all, domain);
+    POSTERN_TRY(object.finish());
+    return settings;
+}
+
+}  // namespace postern::accounts

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// The JSON of a USER.account and of a domain.json. Comments are allowed; an empty text, an unknown key or
+// a wrong type is Fault::configuration and names the file.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "mail/address.hpp"
+
+namespace postern::accounts {
+
+struct AccountSettings {
+    std::uint64_t quota = 0;                  ///< octets, 0 = none
+    std::vector<mail::Address> forward = {};  ///< bare names are of the account's domain
+    bool keep = true;
+    bool disabled = false;
+};
+
+struct DomainSettings {
+    std::optional<mail::Address> catch_all = {};
+};
+
+Result<AccountSettings> parse_account(std::string_view text, const std::string& path,
+                                      const mail::Domain& domain);
+/// What parse_account reads back; settings that have their default are left out: "{}".
+std::string format_account(const AccountSettings& settings);
+
+Result<DomainSettings> parse_domain_settings(std::string_view text, const std::string& path,
+                                             const mail::Domain& domain);
+
+}  // namespace postern::accounts
