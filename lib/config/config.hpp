@@ -6,8 +6,9 @@
 
 #include "accounts/options.hpp"
 #include "delivery/options.hpp"
+#include "policy/options.hpp"
 #include "relay/options.hpp"
-#include "runner/worker.hpp"
+#include "runner/options.hpp"
 #include "server/options.hpp"
 #include "sys/log_options.hpp"
 
@@ -22,6 +23,7 @@ struct Config {
     Directories directories;
     accounts::Options accounts;
     delivery::Options delivery;
+    policy::Options policy;
     relay::Options relay;
     runner::Options runner;
     server::Options server;

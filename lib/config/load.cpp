@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "config/load.hpp"
+
+#include "base/nearest_name.hpp"
+#include "config/fields.hpp"
+
+namespace postern::config {
+
+namespace {
+
+std::string unknown_setting(const std::string& name) {
+    std::vector<std::string> known;
+    for (const Field& field : all_fields()) known.emplace_back(field.name);
+    const std::string nearest = nearest_name(name, known);
+    return "unknown setting '" + name + "'" + (nearest.empty() ? "" : "; did you mean '" + nearest + "'?");
+}
+
+/// Why a section or value may not stand under its name; "" when it may.
+std::string problem_with(const Member& member, const Field* field) {
+    if (field == nullptr && !is_section(member.name)) return unknown_setting(member.name);
+    if (field == nullptr) return member.is_section ? "" : "'" + member.name + "' is a section: { … }";
+    if (!member.is_section && is_allowed(field->type, field->bounds, member.value)) return "";
+    return "'" + member.name + "' must be " + allowed_values(*field);
+}
+
+void store_defaults(Config& config) {
+    for (const Field& field : all_fields())
+        if (const Value value = default_of(field); value.kind != Value::Kind::null)
+            field.store(value, config);
+}
+
+void place_below(const std::string& root, std::string& path) {
+    if (path.front() != '/') path = root + "/" + path;
+}
+
+/// What follows from several settings, or from the place of the file.
+void complete(Config& config, const std::string& root) {
+    Directories& places = config.directories;
+    places.root = root;
+    for (std::string* path : {&places.domains, &places.secrets, &places.mail, &places.spool, &places.state,
+                              &places.log, &places.run})
+        place_below(root, *path);
+    config.accounts.domains_directory = places.domains;
+    config.accounts.passwords_directory = places.secrets + "/passwords";
+    config.accounts.relay_hosts_file = root + "/relay-hosts";
+    config.delivery.mail_directory = places.mail;
+    config.log.directory = places.log;
+    const auto& domain = config.accounts.default_domain;
+    config.policy = {config.server.hostname, config.relay.server_addresses, domain};
+    config.relay.hostname = config.runner.hostname = config.server.hostname;
+}
+
+}  // namespace
+
+std::string config_path(const std::string& root) { return root + "/config.json"; }
+
+Interpreted interpret(const Document& document, const std::string& root) {
+    Interpreted result;
+    store_defaults(result.config);
+    for (const Member& member : document.members()) {
+        const Field* field = find_field(member.name);
+        if (const std::string problem = problem_with(member, field); !problem.empty())
+            result.problems.push_back(document.locate(member.key_begin) + ": " + problem);
+        else if (field != nullptr)
+            field->store(member.value, result.config);
+    }
+    complete(result.config, root);
+    return result;
+}
+
+Result<Document> load_document(sys::FileSystem& files, const std::string& root) {
+    const std::string path = config_path(root);
+    auto text = sys::read_whole_file(files, path);
+    if (text.failed_with(Fault::not_found))
+        return Error(Fault::configuration, path + " does not exist; 'smtpctl init' makes a userland");
+    if (!text) return text.error();
+    return Document::parse(*std::move(text), path);
+}
+
+Result<Config> load(sys::FileSystem& files, const std::string& root) {
+    POSTERN_ASSIGN(const Document document, load_document(files, root));
+    Interpreted result = interpret(document, root);
+    if (!result.problems.empty()) return Error(Fault::configuration, result.problems.front());
+    return std::move(result.config);
+}
+
+}  // namespace postern::config

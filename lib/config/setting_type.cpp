@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "config/setting_type.hpp"
+
+#include <algorithm>
+
+#include "base/ascii.hpp"
+#include "base/time.hpp"
+#include "mail/domain.hpp"
+#include "sys/log_file.hpp"
+
+namespace postern::config {
+
+namespace {
+
+bool is_within(const Bounds& bounds, std::uint64_t number) {
+    return number >= bounds.least && number <= bounds.most;
+}
+
+bool is_duration_within(const Bounds& bounds, std::string_view text) {
+    const auto duration = parse_duration(text);
+    return duration && duration->count() >= 0 &&
+           is_within(bounds, static_cast<std::uint64_t>(duration->count()));
+}
+
+bool is_choice(std::string_view choices, std::string_view word) {
+    while (!choices.empty()) {
+        const std::size_t end = std::min(choices.find(' '), choices.size());
+        if (choices.substr(0, end) == word) return true;
+        choices.remove_prefix(std::min(end + 1, choices.size()));
+    }
+    return false;
+}
+
+std::optional<relay::DnsServer> parse_dns_server(std::string_view text) {
+    const std::size_t at = text.find('@');
+    const auto address = IpAddress::parse(text.substr(0, at));
+    if (!address) return std::nullopt;
+    if (at == std::string_view::npos) return relay::DnsServer{*address, 53};
+    const auto port = ascii::parse_number<std::uint16_t>(text.substr(at + 1));
+    if (!port || *port == 0) return std::nullopt;
+    return relay::DnsServer{*address, *port};
+}
+
+bool is_file_pattern(std::string_view text) { return static_cast<bool>(sys::log_file_name(text, Instant{})); }
+
+bool is_allowed_text(SettingType type, const Bounds& bounds, std::string_view text) {
+    switch (type) {
+        case SettingType::duration: return is_duration_within(bounds, text);
+        case SettingType::choice: return is_choice(bounds.choices, text);
+        case SettingType::domain: return mail::Domain::parse(text).has_value();
+        case SettingType::host: return IpAddress::parse(text) || mail::Domain::parse(text);
+        case SettingType::addresses: return IpAddress::parse(text).has_value();
+        case SettingType::dns_servers: return parse_dns_server(text).has_value();
+        case SettingType::path: return !text.empty() && text.find('\0') == std::string_view::npos;
+        case SettingType::file_pattern: return is_file_pattern(text);
+        default: return false;
+    }
+}
+
+}  // namespace
+
+std::string allowed_values(SettingType type, const Bounds& bounds) {
+    const auto milliseconds = [](std::uint64_t count) {
+        return format_duration(std::chrono::milliseconds(count));
+    };
+    switch (type) {
+        case SettingType::number:
+            return "a whole number from " + std::to_string(bounds.least) + " to " +
+                   std::to_string(bounds.most);
+        case SettingType::duration:
+            return "a duration from \"" + milliseconds(bounds.least) + "\" to \"" +
+                   milliseconds(bounds.most) + "\"";
+        case SettingType::flag: return "true or false";
+        case SettingType::choice: return "one of: " + std::string(bounds.choices);
+        case SettingType::domain: return "a domain name";
+        case SettingType::host: return "a domain name or an IP address";
+        case SettingType::addresses: return "a list of IP addresses";
+        case SettingType::dns_servers: return "a list of \"ADDRESS\" or \"ADDRESS@PORT\"";
+        case SettingType::path: return "the path of a directory";
+        case SettingType::file_pattern: return "a relative file name, with strftime(3) conversions";
+    }
+    return {};
+}
+
+bool is_allowed(SettingType type, const Bounds& bounds, const Value& value) {
+    switch (value.kind) {
+        case Value::Kind::number: return type == SettingType::number && is_within(bounds, value.number);
+        case Value::Kind::flag: return type == SettingType::flag;
+        case Value::Kind::text:
+            return type != SettingType::addresses && type != SettingType::dns_servers &&
+                   is_allowed_text(type, bounds, value.text);
+        case Value::Kind::list:
+            return (type == SettingType::addresses || type == SettingType::dns_servers) &&
+                   std::all_of(value.elements.begin(), value.elements.end(), [&](const Value& element) {
+                       return element.kind == Value::Kind::text &&
+                              is_allowed_text(type, bounds, element.text);
+                   });
+        case Value::Kind::null:
+        case Value::Kind::other: return false;
+    }
+    return false;
+}
+
+std::chrono::milliseconds to_duration(const Value& value) {
+    return parse_duration(value.text).value_or(std::chrono::milliseconds(0));
+}
+
+std::vector<IpAddress> to_addresses(const Value& value) {
+    std::vector<IpAddress> addresses;
+    for (const Value& element : value.elements)
+        if (const auto address = IpAddress::parse(element.text)) addresses.push_back(*address);
+    return addresses;
+}
+
+std::vector<relay::DnsServer> to_dns_servers(const Value& value) {
+    std::vector<relay::DnsServer> servers;
+    for (const Value& element : value.elements)
+        if (const auto server = parse_dns_server(element.text)) servers.push_back(*server);
+    return servers;
+}
+
+}  // namespace postern::config

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// What kinds of values settings have, and the check of a value against its kind and bounds. A value that
+// has passed can be stored without asking again.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/ip_address.hpp"
+#include "config/value.hpp"
+#include "relay/options.hpp"
+
+namespace postern::config {
+
+enum class SettingType {
+    number,        ///< bounds: least, most
+    duration,      ///< "30m"; bounds in milliseconds
+    flag,          ///< true or false
+    choice,        ///< one of `choices`
+    domain,        ///< a domain name
+    host,          ///< a domain name or an IP address
+    addresses,     ///< a list of IP addresses
+    dns_servers,   ///< a list of ADDRESS or ADDRESS@PORT
+    path,          ///< of a directory; not empty
+    file_pattern,  ///< of a file below a directory; strftime(3); no "..", not absolute
+};
+
+struct Bounds {
+    std::uint64_t least = 0;
+    std::uint64_t most = 0;
+    std::string_view choices = {};  ///< words with a space between
+};
+
+/// In words for people: "a whole number from 100 to 50000", "one of: file none".
+std::string allowed_values(SettingType type, const Bounds& bounds);
+bool is_allowed(SettingType type, const Bounds& bounds, const Value& value);
+
+/// The same as types of the options; `value` has passed is_allowed.
+std::chrono::milliseconds to_duration(const Value& value);
+std::vector<IpAddress> to_addresses(const Value& value);
+std::vector<relay::DnsServer> to_dns_servers(const Value& value);
+
+}  // namespace postern::config
