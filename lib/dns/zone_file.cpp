@@ -13,9 +13,9 @@ namespace postern::dns {
 
 namespace {
 
-constexpr std::array<std::string_view, 18> kIgnoredTypes{
-    "SOA", "NS",     "TXT",   "PTR",  "SRV",   "CAA", "TLSA",  "SSHFP", "HINFO",
-    "SPF", "DNSKEY", "RRSIG", "NSEC", "NSEC3", "DS",  "NAPTR", "SVCB",  "HTTPS",
+constexpr std::array<std::string_view, 17> kIgnoredTypes{
+    "SOA",    "NS",    "TXT",  "SRV",   "CAA", "TLSA",  "SSHFP", "HINFO", "SPF",
+    "DNSKEY", "RRSIG", "NSEC", "NSEC3", "DS",  "NAPTR", "SVCB",  "HTTPS",
 };
 
 bool is_class(std::string_view word) { return ascii::equals_ignoring_case(word, "IN"); }
@@ -90,6 +90,11 @@ Status ZoneReader::take_record(std::string_view type, std::span<const std::strin
     if (type == "MX") return add_exchange(data);
     if (type == "CNAME") {
         POSTERN_ASSIGN(zone_[owner_].alias_of, full_name(data.front()));
+        return done;
+    }
+    if (type == "PTR") {
+        POSTERN_ASSIGN(auto name, full_name(data.front()));
+        zone_[owner_].names.push_back(std::move(name));
         return done;
     }
     if (std::ranges::find(kIgnoredTypes, type) == kIgnoredTypes.end() && !type.starts_with("TYPE"))

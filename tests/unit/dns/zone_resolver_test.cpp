@@ -71,6 +71,16 @@ BOOST_AUTO_TEST_CASE(a_wildcard_answers_for_names_that_do_not_exist) {
     BOOST_TEST((look_up("x.only.wild.example").kind == Kind::no_such_name));
 }
 
+BOOST_AUTO_TEST_CASE(the_names_of_an_address_stand_in_the_reverse_zones) {
+    ZoneResolver zone(*parse_zone_file(
+        "7.2.0.192.in-addr.arpa. PTR mx.example.\n"
+        "1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa. PTR six.example.\n",
+        "zone"));
+    BOOST_TEST(zone.names_of(*IpAddress::parse("192.0.2.7"))->records.front() == "mx.example");
+    BOOST_TEST(zone.names_of(*IpAddress::parse("2001:db8::1"))->records.front() == "six.example");
+    BOOST_TEST(!zone.names_of(*IpAddress::parse("192.0.2.8"))->found());
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace postern::dns
