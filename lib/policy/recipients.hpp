@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// Whom a peer may send to: mailboxes and aliases of served domains, this server's postmaster under each of
+// its names (RFC 5321 §4.5.1), and anybody anywhere when the peer may relay. Decides, and changes nothing.
+#pragma once
+
+#include <functional>
+#include <string_view>
+
+#include "accounts/accounts.hpp"
+#include "policy/options.hpp"
+#include "smtp/effect.hpp"
+
+namespace postern::policy {
+
+/// Whether the peer may send to domains that are not served here. Asked for such a recipient only.
+using MayRelay = std::function<Result<bool>()>;
+
+class Recipients {
+public:
+    /// `accounts` must outlive it.
+    Recipients(const accounts::Accounts& accounts, Options options, MayRelay may_relay);
+
+    /// Yes, with another address where the path was only another name for it, or no. An Error is trouble
+    /// with the userland: temporary for the peer whatever its kind, its text for the log.
+    Result<smtp::RecipientVerdict> judge(const mail::ForwardPath& path) const;
+
+private:
+    Result<smtp::RecipientVerdict> judge_bare(std::string_view local_part) const;
+    Result<smtp::RecipientVerdict> judge_address(const mail::Address& address) const;
+    Result<smtp::RecipientVerdict> judge_mailbox(const mail::Address& address) const;
+    Result<smtp::RecipientVerdict> judge_relaying() const;
+    Result<smtp::RecipientVerdict> postmaster() const;
+    bool is_own_literal(const mail::Address& address) const;
+    bool is_own_name(const mail::Domain& domain) const;
+
+    const accounts::Accounts& accounts_;
+    Options options_;
+    MayRelay may_relay_;
+};
+
+}  // namespace postern::policy
