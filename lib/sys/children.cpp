@@ -40,7 +40,7 @@ Status Children::start(const std::function<int()>& work) {
     if (pid < 0) return Error::from_errno("fork", errno);
     if (pid == 0) {
         signals_ = UniqueFd();
-        const auto back = set_of({SIGCHLD, SIGINT});
+        const auto back = set_of({SIGCHLD});
         (void)sigprocmask(SIG_UNBLOCK, &back, nullptr);
         ::_exit(work());
     }

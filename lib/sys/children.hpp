@@ -29,8 +29,9 @@ public:
 
     std::size_t count() const { return alive_.size(); }
 
-    /// Runs `work` in a new process that ends with what `work` returns. In it, SIGCHLD and SIGINT are as
-    /// they were before begin(), and SIGTERM is still blocked (see hold_back_stop).
+    /// Runs `work` in a new process that ends with what `work` returns. In it, SIGTERM is
+    /// still blocked (see hold_back_stop), and SIGINT, too: a terminal sends it to everybody, and it is
+    /// for the master to pass on.
     Status start(const std::function<int()>& work);
 
     /// Those that have ended since the last call.

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "server/peer_rights.hpp"
+
+#include "accounts/relay_hosts.hpp"
+
+namespace postern::server {
+
+PeerRights rights_of(const IpAddress& peer, sys::FileSystem& files, const std::string& relay_hosts_file,
+                     const VerifiedName& verified_name) {
+    const auto hosts = accounts::RelayHosts::load(files, relay_hosts_file);
+    if (!hosts) return {.may_relay = hosts.error()};
+    if (hosts->allows(peer, "")) return {.may_relay = true};
+    if (!hosts->has_hostnames()) return {};
+    auto name = verified_name(peer);
+    if (!name) return {.may_relay = name.error().in("look up the name of " + peer.to_string())};
+    const bool allowed = hosts->allows(peer, *name);
+    return {.name = *std::move(name), .may_relay = allowed};
+}
+
+}  // namespace postern::server

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "server/reception.hpp"
+
+#include <utility>
+
+#include "mail/trace.hpp"
+#include "policy/senders.hpp"
+#include "smtp/replies.hpp"
+
+namespace postern::server {
+
+namespace {
+
+using smtp::Verdict;
+
+std::string text_of(const mail::ReversePath& path) { return path ? path->to_string() : "<>"; }
+
+std::string_view event_of(smtp::Note::Kind kind) {
+    switch (kind) {
+        case smtp::Note::Kind::refusal: return "refused";
+        case smtp::Note::Kind::protocol_error: return "protocol_error";
+        case smtp::Note::Kind::closed: return "closed";
+    }
+    return "noted";
+}
+
+Severity severity_of(smtp::Note::Kind kind) {
+    return kind == smtp::Note::Kind::closed ? Severity::info : Severity::notice;
+}
+
+}  // namespace
+
+Verdict Reception::sender(const smtp::AskSender& asked) {
+    const auto free = world_.free_space();
+    if (!free) return refuse(free.error());
+    return policy::judge_sender(asked, *free);
+}
+
+/// Any trouble with the userland is temporary: who is not found because of it may well exist.
+smtp::RecipientVerdict Reception::recipient(const smtp::AskRecipient& asked) {
+    auto verdict = world_.recipients.judge(asked.forward_path);
+    if (verdict) return *std::move(verdict);
+    world_.log.write(Severity::err, "trouble", {{"reason", verdict.error().what()}});
+    return {Verdict::refuse(smtp::replies::local_error)};
+}
+
+Verdict Reception::begin(const smtp::BeginMessage& message) {
+    const auto opened = open_message(message.envelope);
+    return opened ? Verdict::accept() : refuse(opened.error());
+}
+
+Status Reception::open_message(mail::Envelope envelope) {
+    envelope.received = world_.clock.now();
+    auto id = spool::MessageId::random(world_.randomness);
+    const auto trace = mail::received_field(envelope, world_.hostname, id.text());
+    POSTERN_ASSIGN(auto file, spool::Incoming::create(world_.door, std::move(id), envelope));
+    POSTERN_TRY(file.append(trace));
+    message_.emplace(Message{.file = std::move(file),
+                             .from = text_of(envelope.reverse_path),
+                             .recipients = envelope.recipients.size()});
+    return done;
+}
+
+void Reception::body(std::string_view bytes) { message_->append(bytes); }
+
+/// The file is given up at the first trouble, so that a full disk has its room back at once.
+void Reception::Message::append(std::string_view content) {
+    size += content.size();
+    if (trouble) return;
+    if (const auto written = file->append(content); !written) {
+        trouble = written.error();
+        file.reset();
+    }
+}
+
+smtp::CommitVerdict Reception::commit() {
+    auto message = *std::exchange(message_, std::nullopt);
+    if (message.trouble) return {refuse(*message.trouble)};
+    const auto id = std::move(*message.file).commit();
+    if (!id) return {refuse(id.error())};
+    log_accepted(message, id->text());
+    return {Verdict::accept(), id->text()};
+}
+
+void Reception::log_accepted(const Message& message, const std::string& id) {
+    world_.log.write(Severity::info, "accepted",
+                     {{"id", id},
+                      {"from", message.from},
+                      {"recipients", std::to_string(message.recipients)},
+                      {"size", std::to_string(message.size)}});
+}
+
+Verdict Reception::refuse(const Error& error) {
+    world_.log.write(Severity::err, "trouble", {{"reason", error.what()}});
+    return Verdict::refuse(smtp::reply_for(error));
+}
+
+void Reception::note(const smtp::Note& note) {
+    world_.log.write(severity_of(note.kind), event_of(note.kind), {{"reason", note.text}});
+}
+
+}  // namespace postern::server

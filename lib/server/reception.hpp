@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// What a session wants of the world, done: its questions go to policy, its messages into the spool, its
+// notes into the log. Holds the one message that is on its way in; nothing of it is left unless commit()
+// accepted. Trouble of this machine is told to the log in full, to the peer as a 4xx reply.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "base/clock.hpp"
+#include "base/log.hpp"
+#include "base/randomness.hpp"
+#include "policy/recipients.hpp"
+#include "spool/incoming.hpp"
+#include "wire/serve_session.hpp"
+
+namespace postern::server {
+
+/// What a reception works with; all outlives it.
+struct World {
+    spool::Door door;
+    const policy::Recipients& recipients;
+    std::function<Result<std::uint64_t>()> free_space;  ///< octets left where the spool is
+    const Clock& clock;
+    Randomness& randomness;
+    Log& log;              ///< its lines name the session and the peer
+    std::string hostname;  ///< for the Received field
+};
+
+class Reception final : public wire::SessionHandler {
+public:
+    explicit Reception(World world) : world_(std::move(world)) {}
+
+    smtp::Verdict sender(const smtp::AskSender& asked) override;
+    smtp::RecipientVerdict recipient(const smtp::AskRecipient& asked) override;
+    smtp::Verdict begin(const smtp::BeginMessage& message) override;
+    void body(std::string_view bytes) override;
+    smtp::CommitVerdict commit() override;
+    void abandon() override { message_.reset(); }
+    void note(const smtp::Note& note) override;
+
+private:
+    /// The message on its way in.
+    struct Message {
+        std::optional<spool::Incoming> file;  ///< nothing once `trouble` has come
+        std::optional<Error> trouble = std::nullopt;
+        std::string from;
+        std::size_t recipients = 0;
+        std::uint64_t size = 0;  ///< octets of content as the peer sent it
+
+        void append(std::string_view content);
+    };
+
+    Status open_message(mail::Envelope envelope);
+    smtp::Verdict refuse(const Error& error);
+    void log_accepted(const Message& message, const std::string& id);
+
+    World world_;
+    std::optional<Message> message_;
+};
+
+}  // namespace postern::server
