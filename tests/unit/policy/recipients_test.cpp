@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "policy/recipients.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include "accounts/file_accounts.hpp"
+#include "support/memory_files.hpp"
+
+using namespace postern;
+
+namespace {
+
+/// A userland with example.org (alice, ringo, postmaster, a closed account), and a peer who may not relay.
+struct Userland {
+    test::MemoryFiles files;
+    policy::Options options{.hostname = "mx.example.org"};
+    Result<bool> may_relay = false;
+    mutable int relay_questions = 0;
+
+    Userland() {
+        files.make_directories("domains/example.org");
+        add("example.org/alice.account", "{}");
+        add("example.org/ringo.alias", "alice\n");
+        add("example.org/postmaster.account", "{}");
+        add("example.org/closed.account", R"({"disabled": true})");
+    }
+
+    void add(const std::string& path, const std::string& content) { files.put("domains/" + path, content); }
+    void remove(const std::string& path) { BOOST_REQUIRE(files.unlink("domains/" + path)); }
+
+    Result<smtp::RecipientVerdict> judge(std::string_view path) {
+        const accounts::FileAccounts accounts(
+            files, {.domains_directory = "domains", .passwords_directory = "", .relay_hosts_file = ""});
+        const policy::Recipients recipients(accounts, options, [&] {
+            ++relay_questions;
+            return may_relay;
+        });
+        const auto parsed = mail::parse_forward_path(path);
+        BOOST_REQUIRE(parsed);
+        return recipients.judge(parsed->path);
+    }
+
+    /// "accepted", "accepted as ADDRESS", "550 5.1.1" or "trouble".
+    std::string verdict_on(std::string_view path) {
+        const auto verdict = judge(path);
+        if (!verdict) return "trouble";
+        if (!verdict->verdict.accepted()) {
+            const auto& reply = verdict->verdict.reply();
+            return std::to_string(reply.code) + " " + reply.status;
+        }
+        return verdict->address ? "accepted as " + verdict->address->to_string() : "accepted";
+    }
+};
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(recipients_test, Userland)
+
+BOOST_AUTO_TEST_CASE(accounts_and_aliases_are_accepted) {
+    BOOST_TEST(verdict_on("<alice@example.org>") == "accepted");
+    BOOST_TEST(verdict_on("<ALICE+list@Example.ORG>") == "accepted");
+    BOOST_TEST(verdict_on("<ringo@example.org>") == "accepted");
+}
+
+BOOST_AUTO_TEST_CASE(an_unknown_user_is_refused) {
+    BOOST_TEST(verdict_on("<nobody@example.org>") == "550 5.1.1");
+}
+
+BOOST_AUTO_TEST_CASE(a_disabled_account_is_refused) {
+    BOOST_TEST(verdict_on("<closed@example.org>") == "550 5.2.1");
+}
+
+BOOST_AUTO_TEST_CASE(an_unreadable_account_is_trouble_and_no_refusal) {
+    files.fail_on("domains/example.org/alice.account", EACCES);
+    BOOST_TEST(verdict_on("<alice@example.org>") == "trouble");
+}
+
+BOOST_AUTO_TEST_CASE(an_empty_account_is_trouble_and_no_refusal) {
+    add("example.org/empty.account", "");
+    BOOST_TEST(verdict_on("<empty@example.org>") == "trouble");
+}
+
+BOOST_AUTO_TEST_CASE(other_domains_are_for_those_who_may_relay) {
+    BOOST_TEST(verdict_on("<bob@example.net>") == "550 5.7.1");
+    may_relay = true;
+    BOOST_TEST(verdict_on("<bob@example.net>") == "accepted");
+}
+
+BOOST_AUTO_TEST_CASE(relay_rights_are_asked_for_other_domains_only) {
+    may_relay = Error(Fault::configuration, "relay-hosts: line 1");
+    BOOST_TEST(verdict_on("<alice@example.org>") == "accepted");
+    BOOST_TEST(verdict_on("<nobody@example.org>") == "550 5.1.1");
+    BOOST_TEST(relay_questions == 0);
+    BOOST_TEST(verdict_on("<bob@example.net>") == "trouble");
+    BOOST_TEST(relay_questions == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_literal_that_is_not_ours_is_relaying) {
+    options.server_addresses = {*IpAddress::parse("192.0.2.1")};
+    BOOST_TEST(verdict_on("<postmaster@[192.0.2.2]>") == "550 5.7.1");
+    may_relay = true;
+    BOOST_TEST(verdict_on("<bob@[192.0.2.2]>") == "accepted");
+}
+
+BOOST_AUTO_TEST_CASE(postmaster_is_accepted_under_each_name_of_the_server) {
+    options.server_addresses = {*IpAddress::parse("192.0.2.1"), *IpAddress::parse("2001:db8::1")};
+    for (const auto* path : {"<postmaster>", "<PostMaster>", "<postmaster@[192.0.2.1]>",
+                             "<postmaster@[IPv6:2001:db8::1]>", "<postmaster@mx.example.org>"}) {
+        BOOST_TEST_CONTEXT(path) { BOOST_TEST(verdict_on(path) == "accepted as postmaster@example.org"); }
+    }
+    BOOST_TEST(verdict_on("<Postmaster@example.org>") == "accepted");
+}
+
+BOOST_AUTO_TEST_CASE(postmaster_without_domain_is_that_of_the_default_domain) {
+    add("example.net/postmaster.account", "{}");
+    options.default_domain = mail::Domain::parse("example.net");
+    BOOST_TEST(verdict_on("<postmaster>") == "accepted as postmaster@example.net");
+}
+
+BOOST_AUTO_TEST_CASE(postmaster_of_a_served_domain_without_one_is_the_servers) {
+    files.make_directories("domains/example.net");
+    BOOST_TEST(verdict_on("<postmaster@example.net>") == "accepted as postmaster@example.org");
+    add("example.net/postmaster.account", R"({"disabled": true})");
+    BOOST_TEST(verdict_on("<postmaster@example.net>") == "accepted as postmaster@example.org");
+}
+
+BOOST_AUTO_TEST_CASE(a_server_without_any_postmaster_refuses_nobody_for_good) {
+    remove("example.org/postmaster.account");
+    BOOST_TEST(verdict_on("<postmaster>") == "trouble");
+    BOOST_TEST(verdict_on("<postmaster@example.org>") == "trouble");
+}
+
+BOOST_AUTO_TEST_CASE(only_postmaster_is_known_at_a_hostname_that_is_not_served) {
+    BOOST_TEST(verdict_on("<alice@mx.example.org>") == "550 5.7.1");
+}
+
+BOOST_AUTO_TEST_CASE(a_bare_name_needs_a_default_domain) {
+    BOOST_TEST(verdict_on("<alice>") == "501 5.1.3");
+    options.default_domain = mail::Domain::parse("example.org");
+    BOOST_TEST(verdict_on("<alice>") == "accepted as alice@example.org");
+    BOOST_TEST(verdict_on("<nobody>") == "550 5.1.1");
+}
+
+BOOST_AUTO_TEST_CASE(a_name_at_our_own_address_is_a_bare_name) {
+    options.server_addresses = {*IpAddress::parse("192.0.2.1")};
+    BOOST_TEST(verdict_on("<alice@[192.0.2.1]>") == "501 5.1.3");
+    options.default_domain = mail::Domain::parse("example.org");
+    BOOST_TEST(verdict_on("<alice@[192.0.2.1]>") == "accepted as alice@example.org");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
