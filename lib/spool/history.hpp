@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // What a spool file's envelope and log add up to: each recipient's state, the next try, what is open.
-// Pure: records in, state out.
+// Pure: records in, state out. The envelope's recipients come first; members of aliases get the next
+// indices in the order of their records (postern-spool(5), THE LOG).
 #pragma once
 
 #include <optional>
@@ -26,7 +27,7 @@ struct RecipientHistory {
     State state = State::open;
     unsigned tries = 0;                          ///< deferred outcomes so far
     std::optional<Instant> next = std::nullopt;  ///< not before; nothing = at once
-    std::optional<Outcome> last = std::nullopt;  ///< newest deferred or failed outcome
+    std::optional<Outcome> last = std::nullopt;  ///< newest deferred or failed outcome, without `recipients`
 };
 
 class History {
@@ -37,18 +38,35 @@ public:
     const std::vector<RecipientHistory>& recipients() const { return recipients_; }
     RecipientSet in_state(RecipientHistory::State state) const;
     RecipientSet open() const { return in_state(RecipientHistory::State::open); }
+    /// The open ones that may be tried now: their next try is not in the future.
+    RecipientSet ready(Instant now) const;
     bool is_finished() const;  ///< nobody is open or failed
+    /// How many Begun stand behind the newest record that ended an attempt (Outcome, Child, Held, Retried,
+    /// Left): so many runners died of this message, one after the other, with nothing achieved.
     unsigned unfinished_begins() const { return unfinished_begins_; }
+    /// To be asked by a runner that has begun: did an earlier attempt leave no outcome (a crash, or an early
+    /// end)? Then what it was to deliver may have been delivered.
+    bool has_attempt_without_outcome() const { return begins_since_outcome_ > 1; }
     bool is_held() const { return held_; }
     const std::vector<Child>& children() const { return children_; }
     /// The earliest instant at which an open recipient may be tried; nothing = at once.
     std::optional<Instant> due() const;
 
 private:
+    void on(const Begun& begun);
+    void on(const Members& members);
+    void on(const Expanded& expanded);
+    void on(const Outcome& outcome);
+    void on(const Child& child);
+    void on(const Held& held);
+    void on(const Retried& retried);
+    void on(const Left& left);
+
     std::vector<RecipientHistory> recipients_;
     std::vector<Members> pending_members_;
     std::vector<Child> children_;
     unsigned unfinished_begins_ = 0;
+    unsigned begins_since_outcome_ = 0;
     bool held_ = false;
 };
 

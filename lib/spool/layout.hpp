@@ -24,6 +24,9 @@ struct RelayName {
     static std::optional<RelayName> parse(std::string_view name);
 };
 
+/// The id in a name that is legal for the lane.
+std::optional<MessageId> id_in_name(Lane lane, std::string_view name);
+
 class Layout {
 public:
     explicit Layout(std::string directory) : directory_(std::move(directory)) {}
@@ -36,6 +39,8 @@ public:
     std::string lane(Lane lane) const;
     std::string now(Lane lane) const { return this->lane(lane) + "/now"; }
     std::string minute(Lane lane, Minute minute) const;
+    /// The lane in which a directory (now/ or a minute) stands.
+    std::optional<Lane> lane_of(std::string_view directory) const;
 
 private:
     std::string directory_;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // A claimed message: the open spool file, its lock, its envelope and history. Whoever holds a Message may
-// act on it, rename it and remove it; nobody else can. The claim ends with the object.
+// act on it, rename it and remove it; nobody else can. The claim ends with the object. Work that was begun
+// and has recorded nothing is noted as `left` then, so that only a crash leaves a `begun` without an end.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
@@ -12,20 +14,11 @@
 #include "mail/envelope.hpp"
 #include "spool/history.hpp"
 #include "spool/layout.hpp"
+#include "spool/locked_file.hpp"
 #include "spool/record.hpp"
 #include "sys/file_system.hpp"
 
 namespace postern::spool {
-
-/// Why a file is not ours to work on.
-struct NotClaimed {
-    enum class Why {
-        locked,   ///< somebody else works on it
-        gone,     ///< renamed or removed meanwhile
-        damaged,  ///< sum or line 1 does not fit; `what` says how. The file is left where it is.
-    } why;
-    std::string what = {};
-};
 
 enum class Durability { not_synced, synced };
 
@@ -41,14 +34,14 @@ public:
     std::optional<MessageId> parent() const;
     std::uint64_t content_size() const;
     const std::string& path() const;
-    /// Chain of the newest record (of `sum` when there is none).
-    const std::string& chain() const;
+    /// The id of a child that is made now for this purpose: the same again after a crash.
+    MessageId child_id(std::string_view purpose) const;
 
     /// Content octets from `offset`; fewer than asked only at the end.
     Result<std::size_t> read_content(std::uint64_t offset, std::span<char> into) const;
 
     /// Appends records in one write and applies them to history(); with `synced` they are durable when this
-    /// returns.
+    /// returns. On error none of them is in the log, as far as this process can see to it.
     Status append(std::span<const Record> records, Durability durability);
     Status append(const Record& record, Durability durability) {
         return append(std::span(&record, 1), durability);
@@ -57,7 +50,7 @@ public:
     Status reserve_log(std::size_t octets);
 
     /// Renames to `directory`/`name` (a minute directory is made and made durable first); never replaces a
-    /// file.
+    /// file: Fault::exists.
     Status move_to(const std::string& directory, const std::string& name);
     Status remove();
 

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -19,7 +20,8 @@ using RecipientSet = std::vector<std::size_t>;
 std::string to_string(const RecipientSet& recipients);
 std::optional<RecipientSet> parse_recipient_set(std::string_view text);
 
-/// A runner begins to work on the file. Not synced; left unfinished by a crash.
+/// A runner begins to work on the file. Not synced; left unfinished by a crash. Members that no Expanded has
+/// closed before it count for nothing.
 struct Begun {
     std::string runner;
 };
@@ -42,6 +44,9 @@ struct Outcome {
     std::optional<Instant> next = {};  ///< deferred: not before
 };
 
+inline constexpr std::string_view kBouncePurpose = "bounce";
+inline constexpr std::string_view kRelayPurpose = "relay";
+
 /// A child file was staged: it reports on these recipients (purpose "bounce") or takes them over ("relay").
 struct Child {
     MessageId id;
@@ -55,7 +60,10 @@ struct Held {
 /// An administrator wants it tried now; ends a hold, too.
 struct Retried {};
 
-using Event = std::variant<Begun, Members, Expanded, Outcome, Child, Held, Retried>;
+/// The runner ended its work in good order, but with nothing to record: the `begun` before it was no crash.
+struct Left {};
+
+using Event = std::variant<Begun, Members, Expanded, Outcome, Child, Held, Retried, Left>;
 
 struct Record {
     Instant at;

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "spool/history.hpp"
+
+#include <algorithm>
+
+namespace postern::spool {
+
+using State = RecipientHistory::State;
+
+namespace {
+
+void note_outcome(RecipientHistory& recipient, const Outcome& outcome) {
+    recipient.next = outcome.next;
+    if (outcome.kind == Outcome::Kind::delivered) {
+        recipient.state = State::delivered;
+        return;
+    }
+    recipient.last = outcome;
+    recipient.last->recipients.clear();
+    if (outcome.kind == Outcome::Kind::failed)
+        recipient.state = State::failed;
+    else
+        ++recipient.tries;
+}
+
+}  // namespace
+
+History::History(const mail::Envelope& envelope) {
+    recipients_.reserve(envelope.recipients.size());
+    for (const mail::Recipient& recipient : envelope.recipients)
+        recipients_.push_back(RecipientHistory{recipient.address});
+}
+
+void History::apply(const Record& record) {
+    std::visit([this](const auto& event) { on(event); }, record.event);
+}
+
+void History::on(const Begun&) {
+    ++unfinished_begins_;
+    ++begins_since_outcome_;
+    pending_members_.clear();
+}
+
+void History::on(const Members& members) { pending_members_.push_back(members); }
+
+void History::on(const Expanded&) {
+    for (const Members& members : pending_members_) {
+        if (members.of >= recipients_.size()) continue;
+        recipients_[members.of].state = State::expanded;
+        for (const mail::Address& member : members.to)
+            recipients_.push_back(RecipientHistory{member, members.of});
+    }
+    pending_members_.clear();
+}
+
+void History::on(const Outcome& outcome) {
+    unfinished_begins_ = 0;
+    begins_since_outcome_ = 0;
+    for (const std::size_t index : outcome.recipients)
+        if (index < recipients_.size() && recipients_[index].state == State::open)
+            note_outcome(recipients_[index], outcome);
+}
+
+void History::on(const Child& child) {
+    unfinished_begins_ = 0;
+    children_.push_back(child);
+    const bool reports = child.purpose == kBouncePurpose;
+    for (const std::size_t index : child.recipients)
+        if (index < recipients_.size() && recipients_[index].state == (reports ? State::failed : State::open))
+            recipients_[index].state = reports ? State::reported : State::handed_over;
+}
+
+void History::on(const Held&) {
+    unfinished_begins_ = 0;
+    held_ = true;
+}
+
+void History::on(const Retried&) {
+    unfinished_begins_ = 0;
+    held_ = false;
+    for (RecipientHistory& recipient : recipients_) {
+        recipient.next.reset();
+        if (recipient.state == State::failed) recipient.state = State::open;
+    }
+}
+
+void History::on(const Left&) { unfinished_begins_ = 0; }
+
+RecipientSet History::in_state(State state) const {
+    RecipientSet found;
+    for (std::size_t i = 0; i < recipients_.size(); ++i)
+        if (recipients_[i].state == state) found.push_back(i);
+    return found;
+}
+
+RecipientSet History::ready(Instant now) const {
+    RecipientSet found = open();
+    std::erase_if(found, [&](std::size_t i) { return recipients_[i].next && *recipients_[i].next > now; });
+    return found;
+}
+
+bool History::is_finished() const {
+    return std::none_of(recipients_.begin(), recipients_.end(), [](const RecipientHistory& recipient) {
+        return recipient.state == State::open || recipient.state == State::failed;
+    });
+}
+
+std::optional<Instant> History::due() const {
+    std::optional<Instant> earliest;
+    for (const std::size_t i : open()) {
+        if (!recipients_[i].next) return std::nullopt;
+        if (!earliest || *recipients_[i].next < *earliest) earliest = recipients_[i].next;
+    }
+    return earliest;
+}
+
+}  // namespace postern::spool

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include <thread>
+
+#include "spool/message.hpp"
+#include "spool/queue.hpp"
+
+namespace postern::spool {
+
+namespace {
+
+constexpr std::chrono::milliseconds kPause{50};
+
+/// A name of relay/ leads there, any other one to received/, whose runner knows where it belongs.
+Lane lane_of(const QueuedFile& file) { return RelayName::parse(file.name) ? Lane::relay : Lane::received; }
+
+/// True when it is done, false when a runner has the message or has just moved it.
+Result<bool> try_once(sys::FileSystem& files, const Layout& layout, const MessageId& id, Instant now) {
+    POSTERN_ASSIGN(const QueuedFile file, find_by_id(files, layout, id));
+    POSTERN_ASSIGN(auto claimed, Message::claim(files, file.path()));
+    if (const auto* why = std::get_if<NotClaimed>(&claimed)) {
+        if (why->why != NotClaimed::Why::damaged) return false;
+        return Error(Fault::permanent, file.path() + ": " + why->what);
+    }
+    auto& message = std::get<Message>(claimed);
+    const Lane lane = lane_of(file);
+    POSTERN_TRY(message.append({now, Retried{}}, Durability::synced));
+    POSTERN_TRY(message.move_to(layout.now(lane), lane == Lane::relay ? file.name : id.text()));
+    return true;
+}
+
+}  // namespace
+
+Status retry(sys::FileSystem& files, const Layout& layout, const MessageId& id, Instant now,
+             std::chrono::milliseconds patience) {
+    for (auto waited = std::chrono::milliseconds(0);; waited += kPause) {
+        POSTERN_ASSIGN(const bool is_done, try_once(files, layout, id, now));
+        if (is_done) return done;
+        if (waited >= patience) return Error(Fault::temporary, "a runner works on " + id.text());
+        std::this_thread::sleep_for(kPause);
+    }
+}
+
+}  // namespace postern::spool

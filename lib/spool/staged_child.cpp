@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "spool/staged_child.hpp"
+
+namespace postern::spool {
+
+namespace {
+
+/// Only whoever holds the parent makes its children, so what lies here is a dead process's.
+Status remove_earlier(sys::FileSystem& files, const std::string& path) {
+    POSTERN_ASSIGN(const auto earlier, lock_file(files, path));
+    if (const auto* why = std::get_if<NotClaimed>(&earlier)) {
+        if (why->why == NotClaimed::Why::gone) return done;
+        return Error(Fault::temporary, "lock " + path + ": somebody works on it");
+    }
+    return files.unlink(path);
+}
+
+}  // namespace
+
+StagedChild::StagedChild(sys::FileSystem& files, std::string directory, std::string path, LockedFile file,
+                         const Head& head)
+    : files_(files),
+      directory_(std::move(directory)),
+      path_(std::move(path)),
+      file_(std::move(file)),
+      writer_(std::make_unique<SpoolWriter>(*file_, head)) {}
+
+StagedChild::~StagedChild() {
+    if (file_ && !is_finished_) (void)files_.unlink(path_);
+}
+
+Result<StagedChild> StagedChild::create(sys::FileSystem& files, const Layout& layout, const Head& head) {
+    const std::string path = layout.staged() + "/" + head.id.text();
+    POSTERN_TRY(remove_earlier(files, path));
+    POSTERN_ASSIGN(auto file, create_locked(files, path));
+    return StagedChild(files, layout.staged(), path, std::move(file), head);
+}
+
+Status StagedChild::finish() {
+    POSTERN_TRY(writer_->finish());
+    POSTERN_TRY(file_->sync());
+    POSTERN_TRY(sys::sync_directory(files_, directory_));
+    is_finished_ = true;
+    return done;
+}
+
+Status StagedChild::file_as(const std::string& path) {
+    const Status renamed = files_.rename_new(path_, path);
+    return renamed.failed_with(Fault::exists) ? files_.unlink(path_) : renamed;
+}
+
+}  // namespace postern::spool
