@@ -40,7 +40,7 @@ inline constexpr Entry peer_unknown{421, "4.7.0", "The address of the client can
 inline constexpr Entry unknown_command{500, "5.5.1", "Unknown command"};
 inline constexpr Entry line_too_long{500, "5.5.2", "Line too long"};
 inline constexpr Entry bare_newline{500, "5.5.2", "Lines end in CRLF"};
-inline constexpr Entry illegal_character{500, "5.5.2", "Control characters and 8-bit are not allowed here"};
+inline constexpr Entry control_character{500, "5.5.2", "Control characters are not allowed"};
 inline constexpr Entry no_argument_allowed{501, "5.5.4", "This command takes no argument"};
 inline constexpr Entry helo_syntax{501, "5.5.4", "Syntax: EHLO name or [address]"};
 inline constexpr Entry mail_syntax{501, "5.5.4", "Syntax: MAIL FROM:<address> [parameters]"};
@@ -56,7 +56,7 @@ inline constexpr Entry repeated_parameter{501, "5.5.4", "A parameter stands twic
 inline constexpr Entry unknown_parameter{555, "5.5.4", "Unknown parameter"};
 inline constexpr Entry hello_first{503, "5.5.1", "EHLO or HELO first"};
 inline constexpr Entry mail_first{503, "5.5.1", "MAIL first"};
-inline constexpr Entry recipient_first{503, "5.5.1", "No valid recipient yet"};
+inline constexpr Entry recipient_first{503, "5.5.1", "No valid recipient; MAIL and RCPT first"};
 inline constexpr Entry mail_already_given{503, "5.5.1", "MAIL was given already; RSET starts anew"};
 
 // Policy

@@ -1,14 +1,34 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// The SMTP server's session as a pure machine. INTERFACE FIXED, private part to be written.
+// The SMTP server's session as a pure machine: octets go in, effects come out; it knows no socket, clock,
+// file or log. The driver pulls effects with next() until there is none, answers questions as they come,
+// and only then reads more. At most one question is open; meanwhile input is kept and nothing comes out.
+//
+//   connected --EHLO--> ready --MAIL--> sender --RCPT--> recipients --DATA--> body --dot--> ready
+//   RSET and EHLO lead back to ready from sender and recipients; QUIT, the end of the input, too many
+//   errors and what is no SMTP lead to closing, in which nothing comes out any more.
+//
+// kRules (session_rules.cpp) says which verb may come when; the handlers (session_*.cpp) may rely on it.
+// What lives as long as the connection and what lives as long as a transaction are two objects, and
+// drop_transaction() is the only end of the second. A message is accepted in one place: the 250 is said
+// because of the answer to CommitMessage. Limits that are hit in content are kept until the final dot
+// and told then, so that content is never taken for commands.
 #pragma once
 
 #include <cstdint>
-#include <memory>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
+#include <variant>
+#include <vector>
 
+#include "mail/header_reader.hpp"
+#include "smtp/command.hpp"
+#include "smtp/dot_coder.hpp"
 #include "smtp/effect.hpp"
+#include "smtp/line_buffer.hpp"
+#include "smtp/parameters.hpp"
 
 namespace postern::smtp {
 
@@ -24,18 +44,115 @@ struct SessionFacts {
     std::string hostname;  ///< of this server, for 220, EHLO, Received
     mail::PeerFacts peer;  ///< helo is filled in by the session
     SessionLimits limits;
+    std::optional<Reply> refusal = std::nullopt;  ///< said in place of 220; then the session closes
 };
 
 class Session {
 public:
     explicit Session(SessionFacts facts);
     ~Session();
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
 
     void receive(std::string_view bytes);
+    /// No more bytes will come. What was received before is still done first, an open question still waits
+    /// for its answer.
     void receive_end(End end);
     void answer(const Answer& answer);
     /// The next thing to do; nothing = needs bytes, or the open question's answer.
     std::optional<Effect> next();
+
+private:
+    enum class Phase { connected, ready, sender, recipients, body, closing };
+    struct Rule;
+    static const Rule kRules[];
+    static const Rule* find_rule(Verb verb);
+
+    struct Connection {
+        std::string helo = {};
+        mail::Protocol protocol = mail::Protocol::smtp;
+        std::size_t bad_commands = 0;
+        bool nothing_received = true;
+        bool no_command_yet = true;
+    };
+
+    struct Transaction {
+        mail::ReversePath reverse_path = {};
+        mail::BodyType body = mail::BodyType::unknown;
+        std::vector<mail::Recipient> recipients = {};
+        std::unordered_set<std::string> known = {};  ///< addresses of `recipients`
+        bool message_is_open = false;                ///< begun, neither committed nor abandoned
+        DotDecoder decoder = {};
+        mail::HeaderReader header = mail::HeaderReader{};
+        std::uint64_t size = 0;
+        std::size_t hops = 0;
+        std::optional<Reply> refusal = {};  ///< latched: told after the final dot
+    };
+
+    struct SenderAsked {
+        mail::ReversePath reverse_path;
+        mail::BodyType body;
+    };
+    struct RecipientAsked {
+        mail::ForwardPath path;
+    };
+    struct BeginAsked {};
+    struct CommitAsked {};
+    using Question = std::variant<std::monostate, SenderAsked, RecipientAsked, BeginAsked, CommitAsked>;
+
+    // session.cpp: the machine
+    void enter(Phase phase) { phase_ = phase; }
+    void drop_transaction();
+    void advance();
+    void read_command();
+    void run(const Line& line);
+    void dispatch(const Rule& rule, const Command& command, std::size_t octets);
+    bool is_open_question() const { return question_.index() != 0; }
+
+    // session_replies.cpp: what is said
+    void emit(Effect effect) { effects_.push_back(std::move(effect)); }
+    void ask(Question question, Effect effect);
+    void say(const Reply& reply);
+    void complain(const Reply& reply);
+    void refuse(std::string_view what, const Reply& reply);
+    void close(std::string_view why);
+    void close(std::string_view why, const Reply& last_words);
+    void end(End end);
+
+    // handlers by topic
+    void on_ehlo(std::string_view argument);
+    void on_helo(std::string_view argument);
+    bool greet(std::string_view argument, mail::Protocol protocol);
+    void on_mail(std::string_view argument);
+    void on_rcpt(std::string_view argument);
+    std::optional<Parameters> read_parameters(std::string_view text, ParameterPlace place);
+    void on_data(std::string_view argument);
+    void read_content();
+    void take_content(std::string_view bytes);
+    void refuse_message(const Reply& reply);
+    void end_content();
+    void on_rset(std::string_view argument);
+    void on_noop(std::string_view argument);
+    void on_verify(std::string_view argument);
+    void on_help(std::string_view argument);
+    void on_quit(std::string_view argument);
+
+    void on_answer(std::monostate, const Answer&) {}
+    void on_answer(SenderAsked asked, const Answer& answer);
+    void on_answer(RecipientAsked asked, const Answer& answer);
+    void on_answer(BeginAsked, const Answer& answer);
+    void on_answer(CommitAsked, const Answer& answer);
+
+    SessionFacts facts_;
+    Phase phase_ = Phase::connected;
+    Connection connection_;
+    Transaction transaction_;
+    Question question_;
+    LineBuffer lines_;
+    std::string input_;
+    std::size_t consumed_ = 0;  ///< octets of input_ that are done with
+    std::optional<End> end_;
+    std::deque<Effect> effects_;
 };
 
 }  // namespace postern::smtp

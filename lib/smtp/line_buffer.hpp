@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// Cuts what the client sends into command lines. CRLF is the only line end (RFC 5321 §2.3.8). A line that
+// is too long is counted, not stored, and a line with a bare LF is told at once and never run, nor is
+// what follows it up to the next CRLF.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace postern::smtp {
+
+/// A line that has ended, or a bare LF.
+struct Line {
+    enum class Flaw { none, too_long, bare_newline, control_character } flaw = Flaw::none;
+    std::string_view text = {};  ///< without CRLF; its beginning when too long
+    std::size_t octets = 0;      ///< with CRLF
+};
+
+class LineBuffer {
+public:
+    /// 512 (RFC 5321 §4.5.3.1.4), and what SIZE (26) and BODY (17) add for MAIL.
+    static constexpr std::size_t kLongestLine = 512 + 26 + 17;
+
+    /// Takes octets off the front of `input`, as far as the end of a line. Nothing = no line ends in it.
+    /// The line's text is valid until the next call.
+    std::optional<Line> take(std::string_view& input);
+
+private:
+    std::optional<Line> take_octet(char c);
+    void store(char c);
+    Line finish();
+    Line tell_bare_newline();
+    void note(Line::Flaw flaw);
+
+    std::string text_;
+    std::size_t octets_ = 0;
+    Line::Flaw flaw_ = Line::Flaw::none;
+    bool after_cr_ = false;
+    bool swallowing_ = false;  ///< behind a bare LF, up to the next CRLF
+};
+
+}  // namespace postern::smtp

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "smtp/replies.hpp"
+
+namespace postern::smtp::replies {
+
+Reply greeting(std::string_view hostname) { return {220, "", std::string(hostname) + " ESMTP Postern"}; }
+
+Reply hello(std::string_view hostname) { return {250, "", std::string(hostname)}; }
+
+Reply queued(std::string_view id) { return {250, "2.0.0", "Queued as " + std::string(id)}; }
+
+Reply help() {
+    return {214, "2.0.0",
+            "Commands: EHLO HELO MAIL RCPT DATA RSET NOOP VRFY EXPN HELP QUIT\n"
+            "See RFC 5321; for help by people write to postmaster"};
+}
+
+}  // namespace postern::smtp::replies

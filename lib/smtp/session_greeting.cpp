@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// HELO and EHLO (RFC 5321 §4.1.1.1), and the list of service extensions.
+#include <array>
+
+#include "base/ascii.hpp"
+#include "smtp/session.hpp"
+
+namespace postern::smtp {
+
+namespace {
+
+struct Extension {
+    std::string_view keyword;
+    std::string (*value)(const SessionFacts& facts) = nullptr;  ///< behind the keyword
+};
+
+std::string size_value(const SessionFacts& facts) { return std::to_string(facts.limits.message_size); }
+
+/// What EHLO announces; in this order.
+constexpr std::array kExtensions{
+    Extension{"PIPELINING"},          // RFC 2920
+    Extension{"SIZE", size_value},    // RFC 1870
+    Extension{"8BITMIME"},            // RFC 6152
+    Extension{"ENHANCEDSTATUSCODES"}  // RFC 2034
+};
+
+/// A domain or an address literal. The underscore stands in no domain, but in the names of many hosts, and
+/// a name alone is no reason to refuse anybody (§4.1.4). Its truth is not looked into.
+bool is_helo_name(std::string_view text) {
+    std::string name(text);
+    for (char& c : name)
+        if (c == '_') c = 'x';
+    return mail::parse_host(name).has_value();
+}
+
+Reply ehlo_reply(const SessionFacts& facts) {
+    Reply reply = replies::hello(facts.hostname);
+    for (const Extension& extension : kExtensions) {
+        reply.text += '\n';
+        reply.text += extension.keyword;
+        if (extension.value) reply.text += ' ' + extension.value(facts);
+    }
+    return reply;
+}
+
+}  // namespace
+
+/// False, and nothing has changed, when the argument is no name (§4.1.4: stay in the same state).
+bool Session::greet(std::string_view argument, mail::Protocol protocol) {
+    if (!is_helo_name(argument)) {
+        complain(replies::helo_syntax);
+        return false;
+    }
+    drop_transaction();
+    connection_.helo = argument;
+    connection_.protocol = protocol;
+    enter(Phase::ready);
+    return true;
+}
+
+void Session::on_ehlo(std::string_view argument) {
+    if (greet(argument, mail::Protocol::esmtp)) say(ehlo_reply(facts_));
+}
+
+void Session::on_helo(std::string_view argument) {
+    if (greet(argument, mail::Protocol::smtp)) say(replies::hello(facts_.hostname));
+}
+
+}  // namespace postern::smtp

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// MAIL and RCPT (RFC 5321 §4.1.1.2, §4.1.1.3): who sends, who shall have it.
+#include "smtp/session.hpp"
+
+namespace postern::smtp {
+
+namespace {
+
+std::string text_of(const mail::ReversePath& path) {
+    return "MAIL FROM:<" + (path ? path->to_string() : "") + '>';
+}
+
+std::string text_of(const mail::ForwardPath& path) {
+    const auto* address = std::get_if<mail::Address>(&path);
+    return "RCPT TO:<" + (address ? address->to_string() : std::get_if<mail::BareName>(&path)->local_part) +
+           '>';
+}
+
+/// The address that goes into the envelope. A bare name has one only by the answer.
+std::optional<mail::Address> address_for(const mail::ForwardPath& path, const RecipientVerdict& answer) {
+    if (answer.address) return answer.address;
+    const auto* address = std::get_if<mail::Address>(&path);
+    return address ? std::optional(*address) : std::nullopt;
+}
+
+}  // namespace
+
+/// Nothing, and the reply is said, when they cannot be read. Without EHLO there are none (RFC 5321
+/// §4.1.1.11).
+std::optional<Parameters> Session::read_parameters(std::string_view text, ParameterPlace place) {
+    if (!text.empty() && connection_.protocol == mail::Protocol::smtp) {
+        complain(replies::unknown_parameter);
+        return std::nullopt;
+    }
+    auto read = parse_parameters(text, place);
+    if (const auto* refusal = std::get_if<replies::Entry>(&read)) {
+        complain(*refusal);
+        return std::nullopt;
+    }
+    return *std::get_if<Parameters>(&read);
+}
+
+void Session::on_mail(std::string_view argument) {
+    if (!take_keyword(argument, "FROM:")) return complain(replies::mail_syntax);
+    auto parsed = mail::parse_reverse_path(argument);
+    if (!parsed) return complain(replies::bad_sender_address);
+    const auto parameters = read_parameters(parsed->rest, ParameterPlace::mail);
+    if (!parameters) return;
+    if (parameters->size > facts_.limits.message_size)
+        return refuse(text_of(parsed->path), replies::message_too_big);
+    ask(SenderAsked{parsed->path, parameters->body}, AskSender{parsed->path, parameters->size});
+}
+
+void Session::on_answer(SenderAsked asked, const Answer& answer) {
+    const auto* verdict = std::get_if<Verdict>(&answer);
+    if (!verdict) return refuse(text_of(asked.reverse_path), replies::local_error);
+    if (!verdict->accepted()) return refuse(text_of(asked.reverse_path), verdict->reply());
+    transaction_.reverse_path = std::move(asked.reverse_path);
+    transaction_.body = asked.body;
+    enter(Phase::sender);
+    say(replies::sender_ok);
+}
+
+void Session::on_rcpt(std::string_view argument) {
+    if (!take_keyword(argument, "TO:")) return complain(replies::rcpt_syntax);
+    auto parsed = mail::parse_forward_path(argument);
+    if (!parsed) return complain(replies::bad_recipient_address);
+    if (!read_parameters(parsed->rest, ParameterPlace::rcpt)) return;
+    if (transaction_.recipients.size() >= facts_.limits.recipients)
+        return refuse(text_of(parsed->path), replies::too_many_recipients);
+    ask(RecipientAsked{parsed->path}, AskRecipient{transaction_.reverse_path, parsed->path});
+}
+
+void Session::on_answer(RecipientAsked asked, const Answer& answer) {
+    const auto* given = std::get_if<RecipientVerdict>(&answer);
+    if (!given) return refuse(text_of(asked.path), replies::local_error);
+    if (!given->verdict.accepted()) return refuse(text_of(asked.path), given->verdict.reply());
+    auto address = address_for(asked.path, *given);
+    if (!address) return refuse(text_of(asked.path), replies::local_error);
+    if (transaction_.known.insert(address->to_string()).second)  // named twice, it gets one copy
+        transaction_.recipients.push_back({std::move(*address)});
+    enter(Phase::recipients);
+    say(replies::recipient_ok);
+}
+
+}  // namespace postern::smtp

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "smtp/session_rules.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace postern::smtp {
+
+namespace {
+
+constexpr std::size_t kLongestCommand = 512;  // RFC 5321 §4.5.3.1.4
+
+template <class... Phase>
+constexpr Phases in(Phase... phases) {
+    return {((1U << static_cast<unsigned>(phases)) | ...)};
+}
+
+constexpr Phases kAnyPhase{~0U};
+constexpr replies::Entry kNeverOutOfOrder = replies::ok;
+
+}  // namespace
+
+// RFC 5321 §4.1.4: which verb may come when. The dispatcher enforces it; handlers may assume it held.
+constinit const Session::Rule Session::kRules[] = {
+    {Verb::ehlo, Needs::argument, kAnyPhase, kNeverOutOfOrder, replies::helo_syntax, kLongestCommand,
+     &Session::on_ehlo},
+    {Verb::helo, Needs::argument, kAnyPhase, kNeverOutOfOrder, replies::helo_syntax, kLongestCommand,
+     &Session::on_helo},
+    {Verb::mail, Needs::argument, in(Phase::ready), replies::mail_already_given, replies::mail_syntax,
+     LineBuffer::kLongestLine, &Session::on_mail},
+    {Verb::rcpt, Needs::argument, in(Phase::sender, Phase::recipients), replies::mail_first,
+     replies::rcpt_syntax, kLongestCommand, &Session::on_rcpt},
+    {Verb::data, Needs::nothing, in(Phase::recipients), replies::recipient_first,
+     replies::no_argument_allowed, kLongestCommand, &Session::on_data},
+    {Verb::rset, Needs::nothing, kAnyPhase, kNeverOutOfOrder, replies::no_argument_allowed, kLongestCommand,
+     &Session::on_rset},
+    {Verb::noop, Needs::anything, kAnyPhase, kNeverOutOfOrder, replies::ok, kLongestCommand,
+     &Session::on_noop},
+    {Verb::vrfy, Needs::argument, kAnyPhase, kNeverOutOfOrder, replies::vrfy_syntax, kLongestCommand,
+     &Session::on_verify},
+    {Verb::expn, Needs::argument, kAnyPhase, kNeverOutOfOrder, replies::expn_syntax, kLongestCommand,
+     &Session::on_verify},
+    {Verb::help, Needs::anything, kAnyPhase, kNeverOutOfOrder, replies::ok, kLongestCommand,
+     &Session::on_help},
+    {Verb::quit, Needs::nothing, kAnyPhase, kNeverOutOfOrder, replies::no_argument_allowed, kLongestCommand,
+     &Session::on_quit},
+};
+
+const Session::Rule* Session::find_rule(Verb verb) {
+    const auto* rule =
+        std::find_if(std::begin(kRules), std::end(kRules), [&](const Rule& r) { return r.verb == verb; });
+    return rule == std::end(kRules) ? nullptr : rule;
+}
+
+}  // namespace postern::smtp
