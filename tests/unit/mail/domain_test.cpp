@@ -27,7 +27,7 @@ const std::vector<std::string> kIllegal{"",
                                         k63 + "." + k63 + "." + k63 + "." + k63,
                                         "b\xc3\xbc"
                                         "cher.example",
-                                        "a\0b.org"};
+                                        std::string("a\0b.org", 7)};
 
 }  // namespace
 
