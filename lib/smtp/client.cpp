@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// The conversation: greeting, EHLO, the queue of commands, the end. Transactions: client_transaction.cpp.
+#include "smtp/client.hpp"
+
+#include <utility>
+
+#include "smtp/client_result.hpp"
+
+namespace postern::smtp {
+
+Client::Client(std::string hostname) : hostname_(std::move(hostname)) {}
+
+ClientStep Client::awaited() const { return awaited_.empty() ? ClientStep::nothing : awaited_.front(); }
+
+std::optional<ClientEffect> Client::next() {
+    if (!effects_.empty()) {
+        auto effect = std::move(effects_.front());
+        effects_.pop_front();
+        return effect;
+    }
+    if (phase_ == Phase::body) return NeedBody{};
+    return std::nullopt;
+}
+
+void Client::receive(std::string_view bytes) {
+    parser_.receive(bytes);
+    while (const auto reply = phase_ == Phase::closed ? std::nullopt : parser_.next()) take(*reply);
+    if (parser_.is_broken()) lose(result_of_garbage());
+}
+
+void Client::receive_end(End why) { lose(result_of(why)); }
+
+void Client::take(const Reply& reply) {
+    if (awaited_.empty()) return lose(result_of_unasked(reply));
+    const auto step = awaited_.front();
+    awaited_.pop_front();
+    if (reply.code == 421 && step != ClientStep::quit) return lose(result_of(step, reply));
+    switch (step) {
+        case ClientStep::greeting: on_greeting(reply); break;
+        case ClientStep::ehlo: on_ehlo(reply); break;
+        case ClientStep::helo: on_helo(reply); break;
+        case ClientStep::mail: on_mail(reply); break;
+        case ClientStep::recipient: on_recipient(reply); break;
+        case ClientStep::data: on_data(reply); break;
+        case ClientStep::content: on_content(reply); break;
+        case ClientStep::quit: close(); break;
+        case ClientStep::reset:    // whatever it says: MAIL will tell
+        case ClientStep::nothing:  // the end of a content for nobody
+            break;
+    }
+    send_commands();
+    finish_transaction_if_answered();
+}
+
+void Client::on_greeting(const Reply& reply) {
+    if (reply.code / 100 != 2) return refuse_host(ClientStep::greeting, reply);
+    command(ClientStep::ehlo, "EHLO " + hostname_);
+}
+
+/// RFC 5321 §3.2: a server that does not know EHLO says 5xx and is asked with HELO.
+void Client::on_ehlo(const Reply& reply) {
+    if (reply.is_permanent()) return command(ClientStep::helo, "HELO " + hostname_);
+    if (reply.code / 100 != 2) return refuse_host(ClientStep::ehlo, reply);
+    extensions_ = parse_extensions(reply.text);
+    become_ready();
+}
+
+void Client::on_helo(const Reply& reply) {
+    if (reply.code / 100 != 2) return refuse_host(ClientStep::helo, reply);
+    become_ready();
+}
+
+void Client::become_ready() {
+    phase_ = Phase::ready;
+    effects_.emplace_back(NeedMessage{});
+}
+
+void Client::refuse_host(ClientStep step, const Reply& reply) {
+    effects_.emplace_back(HostRefused{result_of(step, reply)});
+    quit();
+}
+
+void Client::quit() {
+    phase_ = Phase::quitting;
+    command(ClientStep::quit, "QUIT");
+    send_commands();
+}
+
+void Client::command(ClientStep step, std::string line) { unsent_.push_back({step, line + "\r\n"}); }
+
+void Client::send_commands() {
+    std::string bytes;
+    while (!unsent_.empty() && (extensions_.pipelining || awaited_.empty())) {
+        bytes += unsent_.front().line;
+        awaited_.push_back(unsent_.front().step);
+        unsent_.pop_front();
+    }
+    if (!bytes.empty()) effects_.emplace_back(Send{std::move(bytes)});
+}
+
+/// The connection is of no use any more.
+void Client::lose(const ClientResult& why) {
+    if (phase_ == Phase::closed) return;
+    if (phase_ == Phase::greeting) effects_.emplace_back(HostRefused{why});
+    if (transaction_) {
+        decide_rest(why);
+        report_transaction();
+    }
+    close();
+}
+
+void Client::close() {
+    phase_ = Phase::closed;
+    unsent_.clear();
+    awaited_.clear();
+    effects_.emplace_back(Close{});
+}
+
+}  // namespace postern::smtp

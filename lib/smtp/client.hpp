@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// The SMTP client as a pure machine: the server's bytes in, effects out (client_effect.hpp). It knows no
+// socket, clock or file; its driver keeps the time limits of RFC 5321 §4.5.3.2 by awaited().
+//
+//   greeting ─▶ EHLO (or HELO) ─▶ ready ─begin()─▶ MAIL RCPT… DATA ─▶ body ─▶ ready ─quit()─▶ QUIT ─▶ closed
+//       └─ refused, lost: HostRefused         └─ refused by all: ready        └─ lost: MessageDone, Close
+//
+// Commands wait in `unsent_`, replies that must come in `awaited_`, in the order of RFC 5321 §4.1.4. With
+// PIPELINING all commands up to DATA go out at once (RFC 2920 §3.1), else each after the reply before.
+// Every reply belongs to the oldest awaited step; one that nobody waits for breaks the conversation. 421
+// ends it anywhere. Each recipient keeps its own result; what is undecided when the connection is lost is
+// deferred.
+#pragma once
+
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "smtp/client_effect.hpp"
+#include "smtp/dot_coder.hpp"
+#include "smtp/extensions.hpp"
+#include "smtp/reply_parser.hpp"
+
+namespace postern::smtp {
+
+/// What the client waits for a reply to.
+enum class ClientStep { greeting, ehlo, helo, reset, mail, recipient, data, nothing, content, quit };
+
+class Client {
+public:
+    /// `hostname`: of this server, for EHLO.
+    explicit Client(std::string hostname);
+
+    void receive(std::string_view bytes);
+    void receive_end(End why);
+    /// After NeedMessage.
+    void begin(ClientMessage message);
+    /// After NeedBody: content as it lies in the spool; dots are stuffed here.
+    void body(std::string_view content);
+    void end_body();
+    /// After NeedMessage.
+    void quit();
+
+    /// The next thing to do; nothing = it waits for the reply to awaited().
+    std::optional<ClientEffect> next();
+    ClientStep awaited() const;
+
+private:
+    enum class Phase { greeting, ready, transaction, body, quitting, closed };
+    struct Command {
+        ClientStep step;
+        std::string line;
+    };
+    /// Dropped as a whole at its end.
+    struct Transaction {
+        ClientMessage message;
+        std::vector<std::optional<ClientResult>> results;  ///< decided ones, one a recipient
+        std::size_t answered = 0;                          ///< RCPTs
+        std::size_t accepted = 0;                          ///< RCPTs
+        bool content_sent = false;
+        DotEncoder encoder = {};
+    };
+
+    void take(const Reply& reply);
+    void on_greeting(const Reply& reply);
+    void on_ehlo(const Reply& reply);
+    void on_helo(const Reply& reply);
+    void on_mail(const Reply& reply);
+    void on_recipient(const Reply& reply);
+    void on_data(const Reply& reply);
+    void on_content(const Reply& reply);
+
+    bool fits(const ClientMessage& message);
+    void become_ready();
+    void refuse_host(ClientStep step, const Reply& reply);
+    void decide_rest(const ClientResult& result);
+    void finish_transaction_if_answered();
+    void finish_transaction();
+    void report_transaction();
+    void lose(const ClientResult& why);
+    void close();
+    void command(ClientStep step, std::string line);
+    void send_commands();
+
+    std::string hostname_;
+    ReplyParser parser_;
+    Phase phase_ = Phase::greeting;
+    Extensions extensions_;
+    std::deque<Command> unsent_;
+    std::deque<ClientStep> awaited_{ClientStep::greeting};
+    std::deque<ClientEffect> effects_;
+    std::optional<Transaction> transaction_;
+    bool needs_reset_ = false;  ///< the server may still be in a transaction
+};
+
+}  // namespace postern::smtp

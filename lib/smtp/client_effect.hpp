@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// What an SMTP client wants from its driver, and what it tells of the messages that it was given.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "mail/address.hpp"
+#include "smtp/effect.hpp"
+
+namespace postern::smtp {
+
+/// One transaction: what goes into MAIL and RCPT.
+struct ClientMessage {
+    enum class Content { seven_bit, eight_bit };
+
+    mail::ReversePath reverse_path = {};
+    std::vector<mail::Address> recipients = {};  ///< at least one
+    std::uint64_t size = 0;                      ///< octets of content
+    Content content = Content::seven_bit;
+};
+
+/// What became of a recipient, or of the whole host.
+struct ClientResult {
+    enum class Kind {
+        accepted,    ///< the host has taken the responsibility
+        deferred,    ///< not now
+        failed,      ///< never
+        crowded_out  ///< too many recipients in this transaction: try it in the next one
+    };
+    Kind kind = Kind::deferred;
+    std::string status = {};  ///< RFC 3463: "5.1.1"
+    std::string reason = {};  ///< in Postern's words: "the host refused the recipient"
+    std::string reply = {};   ///< in the host's, code first: "550 5.1.1 who?"; "" = it said nothing
+    bool operator==(const ClientResult&) const = default;
+};
+
+/// Greeted and ready: give it a message with Client::begin, or end with Client::quit.
+struct NeedMessage {};
+
+/// The host waits for content: Client::body as often as there is some, then Client::end_body.
+struct NeedBody {};
+
+/// The transaction is over. If the connection is lost, Close follows, else NeedMessage.
+struct MessageDone {
+    /// Was the content sent to its end, so that the host may have taken the message although it did not
+    /// say so?
+    enum class Content { not_sent, sent };
+    std::vector<ClientResult> recipients;  ///< one for each of ClientMessage
+    Content content = Content::not_sent;
+};
+
+/// This host takes no mail from us: greeting or EHLO refused, or the connection lost before. No message
+/// will be asked for.
+struct HostRefused {
+    ClientResult why;
+};
+
+using ClientEffect = std::variant<Send, NeedMessage, NeedBody, MessageDone, HostRefused, Close>;
+
+}  // namespace postern::smtp
