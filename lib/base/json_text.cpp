@@ -15,15 +15,24 @@ void append_control(std::string& out, char c) {
     out += hex[octet & 15];
 }
 
+/// U+0080 to U+009F, which a terminal obeys: two octets of UTF-8, the second is the code point.
+bool begins_c1_control(std::string_view text) {
+    return text.size() >= 2 && text[0] == '\xc2' && static_cast<unsigned char>(text[1]) < 0xa0;
+}
+
 }  // namespace
 
 void append_json_string(std::string& out, std::string_view text) {
+    const std::string utf8 = escape_octets(text);
     out += '"';
-    for (const char c : escape_octets(text)) {
+    for (std::size_t i = 0; i < utf8.size(); ++i) {
+        const char c = utf8[i];
         if (c == '"' || c == '\\')
             (out += '\\') += c;
         else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
             append_control(out, c);
+        else if (begins_c1_control(std::string_view(utf8).substr(i)))
+            append_control(out, utf8[++i]);
         else
             out += c;
     }

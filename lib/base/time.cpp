@@ -64,6 +64,7 @@ struct Unit {
 };
 constexpr std::array<Unit, 6> kUnits{
     {{"w", 604'800'000}, {"d", 86'400'000}, {"h", 3'600'000}, {"m", 60'000}, {"s", 1'000}, {"ms", 1}}};
+constexpr std::int64_t kLongest = 3'153'600'000'000;  // a century: no sum of two overflows
 
 }  // namespace
 
@@ -136,8 +137,9 @@ std::optional<milliseconds> parse_duration(std::string_view text) {
         text.remove_prefix(letters);
         const auto* unit =
             std::find_if(kUnits.begin(), kUnits.end(), [&](const Unit& u) { return u.name == name; });
-        if (!count || unit == kUnits.end() || *count > 1'000'000'000) return std::nullopt;
+        if (!count || unit == kUnits.end() || *count > kLongest / unit->milliseconds) return std::nullopt;
         total += *count * unit->milliseconds;
+        if (total > kLongest) return std::nullopt;
     }
     return milliseconds{total};
 }
