@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// A message as it lies in a mailbox: Return-Path and Delivered-To on top (RFC 5321 §4.4), then the content
+// with LF for CRLF, every other octet as it came. Streams through one buffer, whatever the message.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+
+#include "mail/address.hpp"
+#include "spool/message.hpp"
+#include "sys/file_system.hpp"
+
+namespace postern::delivery {
+
+/// The two lines that final delivery adds, with LF.
+std::string top_lines(const mail::ReversePath& reverse_path, const mail::Address& delivered_to);
+
+/// Turns CRLF into LF in place; returns how many octets are left. A CR at the end stays.
+std::size_t crlf_to_lf(std::span<char> text);
+
+/// Writes top lines and content to the empty `file`. `buffer`: at least 4 KiB.
+Status write_local_form(const spool::Message& message, const mail::Address& delivered_to, sys::File& file,
+                        std::span<char> buffer);
+
+}  // namespace postern::delivery

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// Names of delivered messages in a Maildir. They derive from the message and the mailbox alone, so that a
+// second try after a crash meets the first: in new/ under the same name, in cur/ with flags behind a colon.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "accounts/accounts.hpp"
+#include "base/time.hpp"
+#include "spool/message_id.hpp"
+
+namespace postern::delivery {
+
+/// "<received, unix seconds>.<id>-<8 hex of the mailbox's hash>.postern"
+std::string maildir_name(const spool::MessageId& id, Instant received, const accounts::Mailbox& mailbox);
+
+/// Is `found` this message under its name or under the one that a reader gave it ("NAME:2,S")?
+bool is_copy_named(std::string_view found, std::string_view name);
+
+}  // namespace postern::delivery

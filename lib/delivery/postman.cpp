@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "delivery/postman.hpp"
+
+#include <algorithm>
+
+namespace postern::delivery {
+
+namespace {
+
+EarlierTry earlier_try(const spool::History& history, const spool::RecipientSet& recipients) {
+    const auto was_deferred = [&](std::size_t i) { return history.recipients()[i].tries > 0; };
+    const bool possible = history.has_attempt_without_outcome() ||
+                          std::any_of(recipients.begin(), recipients.end(), was_deferred);
+    return possible ? EarlierTry::possible : EarlierTry::none;
+}
+
+}  // namespace
+
+Status Postman::deliver(spool::Message message) {
+    POSTERN_ASSIGN(Sorted sorted, sorter_.sort(message));
+    for (const auto& [mailbox, recipients] : sorted.mailboxes)
+        sorted.outcomes.add(put(message, mailbox, recipients), recipients);
+    return finish(std::move(message), sorted);
+}
+
+const Ending& Postman::put(const spool::Message& message, const accounts::Mailbox& mailbox,
+                           const spool::RecipientSet& recipients) {
+    const auto& history = message.history();
+    const auto& address = history.recipients()[recipients.front()].address;
+    const Status delivered = maildir_.deliver(message, mailbox, address, earlier_try(history, recipients));
+    if (delivered) return endings::delivered;
+    log_.write(
+        Severity::err, "trouble",
+        {{"id", message.id().text()}, {"to", address.to_string()}, {"what", delivered.error().what()}});
+    return delivered.failed_with(Fault::no_space) ? endings::disk_full : endings::mailbox_in_trouble;
+}
+
+Status Postman::finish(spool::Message message, const Sorted& sorted) {
+    const bool is_local_open = sorted.has_later_local || sorted.outcomes.has_deferred();
+    if (!sorted.remote.empty() && is_local_open)
+        POSTERN_TRY(worker_.split_off(message, sorted.remote, spool::Lane::relay));
+    const bool goes_on = !sorted.remote.empty() && !is_local_open;
+    return worker_.settle(std::move(message), sorted.outcomes.all(),
+                          goes_on ? spool::Lane::relay : spool::Lane::received);
+}
+
+}  // namespace postern::delivery

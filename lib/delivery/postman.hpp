@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// Local delivery of one message: its recipients are sorted, each mailbox gets its copy, and what is left is
+// for the relay lane: the file itself when only remote recipients are open, else a child with them.
+#pragma once
+
+#include "delivery/maildir.hpp"
+#include "delivery/sorting.hpp"
+#include "runner/worker.hpp"
+
+namespace postern::delivery {
+
+class Postman {
+public:
+    Postman(runner::Worker& worker, Sorter sorter, Maildir& maildir, Log& log)
+        : worker_(worker), sorter_(sorter), maildir_(maildir), log_(log) {}
+
+    /// `message`: taken up. Fails only when what was done cannot be recorded.
+    Status deliver(spool::Message message);
+
+private:
+    const Ending& put(const spool::Message& message, const accounts::Mailbox& mailbox,
+                      const spool::RecipientSet& recipients);
+    Status finish(spool::Message message, const Sorted& sorted);
+
+    runner::Worker& worker_;
+    Sorter sorter_;
+    Maildir& maildir_;
+    Log& log_;
+};
+
+}  // namespace postern::delivery
