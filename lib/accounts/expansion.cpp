@@ -9,12 +9,12 @@
 
 namespace postern::accounts {
 
-namespace {
-
 Result<bool> is_local(const Accounts& accounts, const mail::Address& address) {
     if (!address.domain()) return false;
     return accounts.serves(*address.domain());
 }
+
+namespace {
 
 bool keeps(const Account& account) { return account.keep || account.forward.empty(); }
 

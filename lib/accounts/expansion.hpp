@@ -33,6 +33,9 @@ enum class Standing { of_envelope, of_expansion };
 
 inline constexpr std::size_t kMostMembers = 50000;
 
+/// Is its domain served here? Address literals never are.
+Result<bool> is_local(const Accounts& accounts, const mail::Address& address);
+
 Result<Destination> expand(const Accounts& accounts, const mail::Address& recipient, Standing standing,
                            std::size_t most_members = kMostMembers);
 
