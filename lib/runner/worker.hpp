@@ -1,29 +1,24 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // What deliver and mxrun do alike with each message: claim it, complete what its log says, note that work
-// begins, and afterwards settle it: report what failed, then remove it or file it for its next try.
+// begins, and afterwards settle it: record what became of each recipient, report what failed, then remove
+// the file or put it where its next try is due. A pass is
+//     for (file : list_due(…)) if (auto message = *worker.take_up(file, Turn::first)) … settle(…);
+//     for (file : worker.shelved()) the same with Turn::last.
+// Any Error means that this machine is in trouble: leave the message alone and end with EX_TEMPFAIL.
 #pragma once
 
-#include <chrono>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "base/clock.hpp"
 #include "base/log.hpp"
+#include "runner/options.hpp"
 #include "spool/lane_listing.hpp"
 #include "spool/message.hpp"
 
 namespace postern::runner {
-
-struct Options {
-    std::chrono::milliseconds interval =
-        std::chrono::minutes(30);  ///< queue.interval: pause after a deferral
-    std::chrono::milliseconds max_age =
-        std::chrono::hours(24 * 5);  ///< queue.max_age: then deferred becomes failed
-    unsigned max_crashes = 5;        ///< queue.max_crashes: then hold/
-    std::string hostname;            ///< reports are from MAILER-DAEMON at this host
-    std::string postmaster;          ///< where double bounces would go
-};
 
 /// What the runners work with; all outlive the worker.
 struct Tools {
@@ -33,44 +28,67 @@ struct Tools {
     Log& log;
 };
 
+enum class Turn {
+    first,  ///< messages that a runner died of are shelved
+    last,   ///< they are tried now, alone
+};
+
 class Worker {
 public:
     Worker(Tools tools, Options options, std::string name);  ///< name: "deliver" or "mxrun"
 
-    enum class Turn {
-        first,  ///< messages that a runner died of are shelved
-        last,   ///< they are tried now, alone
-    };
-
-    /// The message, claimed and with `begun` in its log. Nothing when it is somebody else's, gone, damaged
-    /// (moved to damaged/), not due (filed under its minute), poisonous (moved to hold/) or shelved.
+    /// The message, claimed and with `begun` in its log; its history().ready(now) is to be tried. Nothing
+    /// when it is somebody else's, gone, unreadable, damaged (moved to damaged/), not due (filed under its
+    /// minute), finished, poisonous (moved to hold/) or shelved.
     Result<std::optional<spool::Message>> take_up(const spool::DueFile& file, Turn turn);
     const std::vector<spool::DueFile>& shelved() const { return shelved_; }
 
-    /// Fills in `next` of a deferred outcome by the retry rules, or turns it into `failed` at max_age;
-    /// stamps it with the clock. For use before Message::append.
-    spool::Record outcome_record(const spool::Message& message, spool::Outcome outcome) const;
+    /// In the middle of the work: what became of some recipients, durable when it returns. A deferred outcome
+    /// gets its `next` by the retry rules, or becomes `failed` at max_age. Each is logged here, by nobody
+    /// else.
+    Status record(spool::Message& message, const std::vector<spool::Outcome>& outcomes);
 
-    /// Ends work on the message: one bounce child for all that failed (never for a null reverse-path),
-    /// then unlinks it when all are finished, or files it: `lane` and the earliest next try.
-    Status settle(spool::Message message, spool::Lane lane);
+    /// Ends the work. `outcomes` are those not recorded yet: they are appended and synced, unless all
+    /// recipients are finished now, when unlinking the file is the record. What failed is reported in one
+    /// bounce child (of a null reverse-path: the file goes to hold/ once nobody is open). A file that still
+    /// has open recipients goes to `lane`, to the minute of the earliest next try, or to now/ when one of
+    /// them has none.
+    Status settle(spool::Message message, const std::vector<spool::Outcome>& outcomes, spool::Lane lane);
 
-    /// Writes a staged child (bounce or relay part), records it in the parent, moves it into its lane.
-    /// Used by deliver for remote recipients that are split off.
+    /// Copies the content to a child in `lane` that carries these open recipients on; they are handed over.
     Status split_off(spool::Message& parent, const spool::RecipientSet& recipients, spool::Lane lane);
+
+    /// Makes the unlinking of finished messages durable, once before mxrun ends: what was relayed is not
+    /// relayed again after a power cut. (A mailbox's copy is met again, so deliver need not.)
+    Status sync_removals();
 
     /// Was something newly put into damaged/ or hold/? (exit status 65)
     bool found_trouble() const { return found_trouble_; }
+    /// Was a file left alone because it could not be opened or read? (exit status 75)
+    bool left_unreadable() const { return left_unreadable_; }
 
 private:
+    enum class Next { work, nothing };
+
+    std::vector<spool::Record> decided(const spool::Message& message,
+                                       const std::vector<spool::Outcome>& outcomes) const;
+    Status set_damaged_aside(const spool::DueFile& file, const std::string& reason);
+    Status complete_children(const spool::Message& message);
+    Result<Next> prepare(spool::Message& message, const spool::DueFile& file, Turn turn);
+    Result<Next> finish_earlier_work(spool::Message& message, spool::Lane lane);
+    Status close(spool::Message& message, spool::Lane lane);
+    Status report(spool::Message& message);
+    Status remove(spool::Message& message);
+    Status hold(spool::Message& message, const std::string& reason);
+    Status move_to_hold(spool::Message& message, const std::string& reason);
+
     Tools tools_;
     Options options_;
     std::string name_;
     std::vector<spool::DueFile> shelved_;
+    std::set<std::string> directories_of_removed_;
     bool found_trouble_ = false;
+    bool left_unreadable_ = false;
 };
-
-/// Before a pass of deliver: removes unlocked files of incoming/ and staged children that nobody named.
-Status sweep(Tools tools);
 
 }  // namespace postern::runner

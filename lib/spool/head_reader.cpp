@@ -117,21 +117,30 @@ bool parse_line(LineSource& source, HeadValues& values) {
     return json::sax_parse(LineIterator(&source), LineIterator(), &events) && source.found_newline();
 }
 
+/// A file that was not synced may be empty after a power cut, or full of zeros.
+Damage without_fixed_fields(std::string_view start) {
+    if (start.empty() || start.front() == '\0')
+        return {Damage::Kind::unfinished, "nothing was written to it"};
+    return {Damage::Kind::broken, "the fixed fields of line 1 are not as they must be"};
+}
+
 }  // namespace
 
 Result<std::variant<HeadOnDisk, Damage>> read_head(Window& window) {
     using Read = std::variant<HeadOnDisk, Damage>;
     POSTERN_ASSIGN(const std::string_view start, window.at(0));
     const auto fixed = parse_fixed_fields(start);
-    if (!fixed) return Read(Damage{"the fixed fields of line 1 are not as they must be"});
+    if (!fixed) return Read(without_fixed_fields(start));
+    if (fixed->state != FileState::live)
+        return Read(Damage{Damage::Kind::unfinished, "its state is not live"});
 
     LineSource source(window);
     HeadValues values;
     const bool is_readable = parse_line(source, values);
     POSTERN_TRY(source.status());
-    if (!is_readable) return Read(Damage{values.trouble("line 1 is no envelope")});
+    if (!is_readable) return Read(Damage{Damage::Kind::broken, values.trouble("line 1 is no envelope")});
     auto head = std::move(values).head();
-    if (!head) return Read(Damage{"line 1 lacks what it must say"});
+    if (!head) return Read(Damage{Damage::Kind::broken, "line 1 lacks what it must say"});
     return Read(HeadOnDisk{*fixed, *std::move(head), source.offset() + 1});
 }
 

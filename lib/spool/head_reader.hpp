@@ -11,9 +11,13 @@
 
 namespace postern::spool {
 
-/// In what a spool file does not fit; for people.
+/// In what a spool file is no live one.
 struct Damage {
-    std::string what;
+    enum class Kind {
+        unfinished,  ///< its writer never came to the end
+        broken,      ///< line 1 cannot be read, or does not fit its sum
+    } kind;
+    std::string what;  ///< for people
 };
 
 struct HeadOnDisk {

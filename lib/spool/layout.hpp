@@ -15,9 +15,11 @@ enum class Lane { received, relay };
 std::string_view to_string(Lane lane);
 std::optional<Lane> parse_lane(std::string_view text);
 
+inline constexpr int kUsualPriority = 5;
+
 /// "P.ID@DOMAIN". `domain` is "+" when several are open; over 200 octets it is 32 hex digits of its hash.
 struct RelayName {
-    int priority = 5;
+    int priority = kUsualPriority;
     MessageId id;
     std::string domain;
     std::string to_string() const;

@@ -45,9 +45,8 @@ struct Outcome {
 };
 
 inline constexpr std::string_view kBouncePurpose = "bounce";
-inline constexpr std::string_view kRelayPurpose = "relay";
 
-/// A child file was staged: it reports on these recipients (purpose "bounce") or takes them over ("relay").
+/// A child file was staged: it reports on these recipients (purpose "bounce") or takes them over.
 struct Child {
     MessageId id;
     std::string purpose;

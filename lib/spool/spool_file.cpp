@@ -58,12 +58,12 @@ Result<std::variant<SpoolFile, Damage>> read_spool_file(const sys::File& file) {
     POSTERN_ASSIGN(auto head, read_head(window));
     if (auto* damage = std::get_if<Damage>(&head)) return Read(std::move(*damage));
     auto& [fixed, told, length] = std::get<HeadOnDisk>(head);
-    if (fixed.state != FileState::live) return Read(Damage{"its state is not live: it was never finished"});
 
     const std::uint64_t end = length + fixed.size;
     POSTERN_ASSIGN(const auto sum, sum_up_to(window, end));
-    if (!sum) return Read(Damage{"the file is shorter than line 1 says"});
-    if (*sum != fixed.sum) return Read(Damage{"the sum in line 1 is not that of line 1 and content"});
+    if (!sum) return Read(Damage{Damage::Kind::broken, "the file is shorter than line 1 says"});
+    if (*sum != fixed.sum)
+        return Read(Damage{Damage::Kind::broken, "the sum in line 1 is not that of line 1 and content"});
     SpoolFile result{std::move(told), length, fixed.size, {}, end, fixed.sum, fixed.sum};
     POSTERN_TRY(read_log(window, result));
     return Read(std::move(result));

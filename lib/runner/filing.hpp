@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// Under which name a message waits, and where (postern-spool(5), FILES).
+#pragma once
+
+#include <string>
+
+#include "base/time.hpp"
+#include "spool/head.hpp"
+#include "spool/message.hpp"
+
+namespace postern::runner {
+
+/// The name of a file without history, whose recipients are all open.
+std::string name_in(spool::Lane lane, const spool::Head& head);
+/// The name of a message by its open recipients; keeps the priority that its name has.
+std::string name_in(spool::Lane lane, const spool::Message& message);
+
+/// Files it by its history: in the minute of its next try, or in now/.
+Status file_by_history(const spool::Layout& layout, spool::Message& message, spool::Lane lane, Instant now);
+
+}  // namespace postern::runner

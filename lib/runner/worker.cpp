@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "runner/worker.hpp"
+
+#include "runner/children.hpp"
+#include "runner/filing.hpp"
+#include "runner/outcome_log.hpp"
+#include "runner/retry.hpp"
+
+namespace postern::runner {
+
+using spool::Durability;
+using spool::NotClaimed;
+using State = spool::RecipientHistory::State;
+
+namespace {
+
+std::string last_component(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+std::string directory_of(const std::string& path) { return path.substr(0, path.rfind('/')); }
+
+spool::History history_after(const spool::Message& message, const std::vector<spool::Record>& records) {
+    spool::History history = message.history();
+    for (const spool::Record& record : records) history.apply(record);
+    return history;
+}
+
+}  // namespace
+
+Worker::Worker(Tools tools, Options options, std::string name)
+    : tools_(tools), options_(std::move(options)), name_(std::move(name)) {}
+
+Result<std::optional<spool::Message>> Worker::take_up(const spool::DueFile& file, Turn turn) {
+    using Taken = std::optional<spool::Message>;
+    auto claimed = spool::Message::claim(tools_.files, file.path());
+    if (!claimed) {  // this file is in trouble; the others need not be
+        left_unreadable_ = true;
+        tools_.log.write(Severity::err, "unreadable",
+                         {{"path", file.path()}, {"reason", claimed.error().what()}});
+        return Taken();
+    }
+    if (const auto* why = std::get_if<NotClaimed>(&*claimed)) {
+        if (why->why == NotClaimed::Why::damaged) POSTERN_TRY(set_damaged_aside(file, why->what));
+        return Taken();
+    }
+    auto& message = std::get<spool::Message>(*claimed);
+    POSTERN_ASSIGN(const Next next, prepare(message, file, turn));
+    return next == Next::work ? Taken(std::move(message)) : Taken();
+}
+
+Status Worker::set_damaged_aside(const spool::DueFile& file, const std::string& reason) {
+    POSTERN_ASSIGN(const bool is_moved, spool::put_aside(tools_.files, file.path(), tools_.layout.damaged()));
+    if (!is_moved) return done;
+    found_trouble_ = true;
+    tools_.log.write(Severity::err, "damaged", {{"path", file.path()}, {"reason", reason}});
+    return done;
+}
+
+Status Worker::complete_children(const spool::Message& message) {
+    for (const spool::Child& child : message.history().children())
+        POSTERN_TRY(file_staged(tools_, child.id, child.lane));
+    return done;
+}
+
+/// What the log says comes first; then whether it is this message's turn.
+Result<Worker::Next> Worker::prepare(spool::Message& message, const spool::DueFile& file, Turn turn) {
+    const auto lane = tools_.layout.lane_of(file.directory).value_or(spool::Lane::received);
+    const spool::History& history = message.history();
+    POSTERN_TRY(complete_children(message));
+    if (history.is_held()) {
+        POSTERN_TRY(move_to_hold(message, "its log says so"));
+        return Next::nothing;
+    }
+    if (history.unfinished_begins() >= options_.max_crashes) {
+        const std::string crashes = std::to_string(history.unfinished_begins());
+        POSTERN_TRY(hold(message, crashes + " runners died of it, one after the other"));
+        return Next::nothing;
+    }
+    if (history.unfinished_begins() > 0 && turn == Turn::first) {
+        shelved_.push_back(file);
+        return Next::nothing;
+    }
+    POSTERN_TRY(message.append({tools_.clock.now(), spool::Begun{name_}}, Durability::not_synced));
+    return finish_earlier_work(message, lane);
+}
+
+/// A crash may have come between a record and the step that it calls for.
+Result<Worker::Next> Worker::finish_earlier_work(spool::Message& message, spool::Lane lane) {
+    if (message.history().ready(tools_.clock.now()).empty()) {
+        POSTERN_TRY(close(message, lane));
+        return Next::nothing;
+    }
+    POSTERN_TRY(report(message));
+    return Next::work;
+}
+
+std::vector<spool::Record> Worker::decided(const spool::Message& message,
+                                           const std::vector<spool::Outcome>& outcomes) const {
+    const Instant now = tools_.clock.now();
+    std::vector<spool::Record> records;
+    for (const spool::Outcome& outcome : outcomes) {
+        if (outcome.recipients.empty()) continue;
+        spool::Outcome final = decide(outcome, options_, message.envelope().received, now);
+        log_outcome(tools_.log, message, final);
+        records.push_back({now, std::move(final)});
+    }
+    return records;
+}
+
+Status Worker::record(spool::Message& message, const std::vector<spool::Outcome>& outcomes) {
+    const auto records = decided(message, outcomes);
+    return records.empty() ? Status(done) : message.append(records, Durability::synced);
+}
+
+Status Worker::settle(spool::Message message, const std::vector<spool::Outcome>& outcomes, spool::Lane lane) {
+    const auto records = decided(message, outcomes);
+    if (history_after(message, records).is_finished()) return remove(message);
+    if (!records.empty()) POSTERN_TRY(message.append(records, Durability::synced));
+    return close(message, lane);
+}
+
+/// Everything is recorded: reports what failed, then removes, holds or files the message.
+Status Worker::close(spool::Message& message, spool::Lane lane) {
+    POSTERN_TRY(report(message));
+    if (message.history().is_finished()) return remove(message);
+    if (message.history().open().empty()) return hold(message, "it has no sender to be told that it failed");
+    return file_by_history(tools_.layout, message, lane, tools_.clock.now());
+}
+
+Status Worker::report(spool::Message& message) {
+    const bool is_due = !message.history().in_state(State::failed).empty() && message.envelope().reverse_path;
+    return is_due ? report_failures(tools_, options_.hostname, message) : Status(done);
+}
+
+Status Worker::remove(spool::Message& message) {
+    POSTERN_TRY(message.remove());
+    directories_of_removed_.insert(directory_of(message.path()));
+    return done;
+}
+
+Status Worker::sync_removals() {
+    for (const std::string& directory : directories_of_removed_) {
+        const Status synced = sys::sync_directory(tools_.files, directory);
+        if (!synced && !synced.failed_with(Fault::not_found)) return synced;  // an empty minute goes
+    }
+    directories_of_removed_.clear();
+    return done;
+}
+
+Status Worker::hold(spool::Message& message, const std::string& reason) {
+    POSTERN_TRY(message.append({tools_.clock.now(), spool::Held{reason}}, Durability::synced));
+    return move_to_hold(message, reason);
+}
+
+Status Worker::move_to_hold(spool::Message& message, const std::string& reason) {
+    POSTERN_TRY(message.move_to(tools_.layout.hold(), last_component(message.path())));
+    found_trouble_ = true;
+    tools_.log.write(Severity::err, "held", {{"id", message.id().text()}, {"reason", reason}});
+    return done;
+}
+
+Status Worker::split_off(spool::Message& parent, const spool::RecipientSet& recipients, spool::Lane lane) {
+    return hand_over(tools_, parent, recipients, lane);
+}
+
+}  // namespace postern::runner
