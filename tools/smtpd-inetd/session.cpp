@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "session.hpp"
+
+#include <utility>
+
+#include "accounts/file_accounts.hpp"
+#include "base/base32.hpp"
+#include "peer_name.hpp"
+#include "server/peer_rights.hpp"
+#include "server/reception.hpp"
+#include "smtp/replies.hpp"
+#include "spool/stopped.hpp"
+#include "startup.hpp"
+#include "sys/confine.hpp"
+#include "sys/fd_stream.hpp"
+#include "sys/fields_log.hpp"
+#include "sys/free_space.hpp"
+#include "sys/peer.hpp"
+#include "sys/random.hpp"
+
+namespace postern::tools {
+
+namespace {
+
+using smtp::Reply;
+
+constexpr std::chrono::seconds kTimeToTakeRefusal{5};
+
+/// Says one reply in the place of the greeting (RFC 5321 §3.1).
+void turn_away(sys::FdStream& stream, const Reply& reply) {
+    (void)stream.write(smtp::to_wire(reply), std::chrono::steady_clock::now() + kTimeToTakeRefusal);
+    stream.close_gracefully();
+}
+
+/// Enough to find a session in the log of some days; 40 bits, 8 characters.
+std::string random_session_id(Randomness& randomness) {
+    std::array<unsigned char, 5> octets{};
+    randomness.fill(octets);
+    return to_base32(octets);
+}
+
+mail::PeerFacts facts_of(const std::optional<sys::Peer>& peer, const Options& options, std::string session) {
+    mail::PeerFacts facts;
+    facts.service = options.service;
+    facts.session = std::move(session);
+    if (!peer) return facts;
+    facts.ip = peer->address.to_string();
+    facts.port = peer->port;
+    return facts;
+}
+
+/// What stands in every line that the session logs; the usual service needs no mention.
+std::vector<sys::FieldsLog::Field> log_fields(const mail::PeerFacts& peer) {
+    std::vector<sys::FieldsLog::Field> fields{{"session", peer.session}};
+    fields.emplace_back("peer", peer.ip.empty() ? "local" : peer.ip);
+    if (peer.service != "smtp") fields.emplace_back("service", peer.service);
+    return fields;
+}
+
+/// One session after start_up.
+class Connection {
+public:
+    Connection(Startup& startup, const Options& options, sys::FdStream& stream, std::optional<sys::Peer> peer)
+        : startup_(startup),
+          config_(startup.config),
+          stream_(stream),
+          peer_(peer),
+          peers_(options.peers),
+          facts_(facts_of(peer_, options, random_session_id(randomness_))),
+          log_(*startup.log, log_fields(facts_)) {}
+
+    /// Serves, or says why not.
+    void run();
+
+private:
+    std::optional<Reply> reason_to_refuse();
+    Status open_and_serve();
+    void converse(spool::Door door, const server::PeerRights& rights);
+    server::PeerRights find_rights();
+    std::optional<Reply> trouble(const Error& error);
+
+    Startup& startup_;
+    const config::Config& config_;
+    sys::FdStream& stream_;
+    std::optional<sys::Peer> peer_;
+    Options::Peers peers_;
+    sys::SystemRandomness randomness_;
+    mail::PeerFacts facts_;
+    sys::FieldsLog log_;
+};
+
+void Connection::run() {
+    if (const auto refusal = reason_to_refuse()) {
+        log_.write(Severity::notice, "refused", {{"reason", refusal->text}});
+        return turn_away(stream_, *refusal);
+    }
+    if (const auto served = open_and_serve(); !served) {
+        log_.write(Severity::err, "trouble", {{"reason", served.error().what()}});
+        turn_away(stream_, smtp::replies::misconfigured);
+    }
+}
+
+std::optional<Reply> Connection::reason_to_refuse() {
+    if (!peer_ && peers_ == Options::Peers::known_only) return smtp::replies::peer_unknown;
+    const auto stopped = spool::is_stopped(*startup_.files, config_.directories.state);
+    if (!stopped) return trouble(stopped.error());
+    if (*stopped) return smtp::replies::stopped;
+    return std::nullopt;
+}
+
+/// Everything is open before confine(), and nothing that the peer says is read before that.
+Status Connection::open_and_serve() {
+    const spool::Layout layout(config_.directories.spool);
+    POSTERN_ASSIGN(const auto received_now,
+                   startup_.files->open_directory(layout.now(spool::Lane::received)));
+    const auto rights = find_rights();
+    POSTERN_TRY(sys::confine());
+    converse({*startup_.files, layout, *received_now}, rights);
+    return done;
+}
+
+server::PeerRights Connection::find_rights() {
+    if (!peer_) return {};
+    return server::rights_of(
+        peer_->address, *startup_.files, config_.accounts.relay_hosts_file,
+        [&](const IpAddress& address) { return name_of_peer(address, config_.relay.dns_servers); });
+}
+
+void Connection::converse(spool::Door door, const server::PeerRights& rights) {
+    const accounts::FileAccounts accounts(*startup_.files, config_.accounts);
+    const policy::Recipients recipients(accounts, config_.policy, [&] { return rights.may_relay; });
+    const auto free_space = [&] { return sys::free_space(config_.directories.spool); };
+    facts_.name = rights.name;
+
+    smtp::Session session({config_.server.hostname, facts_, config_.server.limits});
+    server::Reception reception(
+        {door, recipients, free_space, *startup_.clock, randomness_, log_, config_.server.hostname});
+    wire::serve(session, stream_, reception,
+                {config_.server.command_timeout, std::chrono::steady_clock::now() + config_.server.session});
+    stream_.close_gracefully();
+}
+
+std::optional<Reply> Connection::trouble(const Error& error) {
+    log_.write(Severity::err, "trouble", {{"reason", error.what()}});
+    return smtp::replies::misconfigured;
+}
+
+}  // namespace
+
+int serve_connection(const Options& options, int input, int output) {
+    sys::FdStream stream(input, output);
+    auto startup = start_up(kProgram, options.root, OwnerOf::incoming);
+    if (!startup) {
+        const int status = report(kProgram, startup.error());
+        if (startup.error().fault() == Fault::usage) return status;
+        turn_away(stream, smtp::replies::misconfigured);
+        return 0;
+    }
+    Connection(*startup, options, stream, sys::peer_of(input)).run();
+    return 0;
+}
+
+}  // namespace postern::tools
