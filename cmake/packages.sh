@@ -9,7 +9,7 @@ packages_to_build="cmake ninja-build g++ pkg-config libc6-dev libboost1.81-dev l
 packages_to_try="python3 swaks"
 # To test: the second compiler with its sanitizers, the lints' tools, and clients.
 packages_to_test="ccache clang clang-format libclang-rt-14-dev libboost-test1.81-dev git mandoc python3 strace swaks
-    systemd libtirpc3 libwrap0"
+    systemd"
 
 missing_packages() {
     local package
