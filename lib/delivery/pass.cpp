@@ -35,6 +35,8 @@ PassReport Pass::run(Randomness& randomness) {
     }
     try_each(*due, runner::Turn::first);
     try_each(std::vector(worker_.shelved()), runner::Turn::last);
+    if (worker_.left_unreadable() && trouble_)
+        trouble_ = Error(Fault::temporary, "a spool file could not be read; the log says which");
     return {trouble_, worker_.found_trouble()};
 }
 
