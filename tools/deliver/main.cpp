@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// deliver: one pass over the mail that is due in the received lane; see deliver(8).
+#include <iostream>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "options.hpp"
+#include "run.hpp"
+#include "startup.hpp"
+#include "sys/process.hpp"
+
+namespace {
+
+using namespace postern;
+
+constexpr int kUsage = 64;  // EX_USAGE; CLI11's own codes begin at 100
+
+void describe(CLI::App& app, tools::DeliverOptions& options) {
+    app.add_option("--root", options.root, "The userland; POSTERN_ROOT stands for it")->type_name("DIR");
+    app.add_flag("-v,--verbose", options.is_verbose, "Print each event on standard output");
+    app.set_version_flag("--version", tools::version_text("deliver"), "Print the version and exit");
+    app.footer("Example:\n  deliver --root /srv/postern -v");
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    sys::begin_process();
+    tools::DeliverOptions options;
+    CLI::App app("Takes mail from the spool to its mailboxes, once.", "deliver");
+    describe(app, options);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& end) {
+        return app.exit(end, std::cout, std::cerr) == 0 ? 0 : kUsage;
+    }
+    return tools::deliver(options);
+}
