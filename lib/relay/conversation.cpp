@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "relay/conversation.hpp"
+
+#include <array>
+#include <utility>
+#include <variant>
+
+#include "relay/timeouts.hpp"
+
+namespace postern::relay {
+
+namespace {
+
+constexpr std::size_t kBlock = 64 * 1024;
+constexpr std::size_t kReadSize = 4096;
+
+smtp::End end_of(sys::ReadEnd::Why why) {
+    using Why = sys::ReadEnd::Why;
+    switch (why) {
+        case Why::closed: return smtp::End::closed;
+        case Why::timed_out: return smtp::End::timed_out;
+        case Why::told_to_stop: return smtp::End::told_to_stop;
+        case Why::bytes:
+        case Why::broken: break;
+    }
+    return smtp::End::broken;
+}
+
+}  // namespace
+
+Conversation::Conversation(std::unique_ptr<Connection> connection, NextHop hop, std::string hostname)
+    : connection_(std::move(connection)), hop_(std::move(hop)), client_(std::move(hostname)) {}
+
+Task<std::optional<smtp::ClientResult>> Conversation::start() {
+    auto effect = co_await next_effect();
+    if (auto* refused = std::get_if<smtp::HostRefused>(&effect)) {
+        auto why = std::move(refused->why);
+        co_await close();
+        co_return why;
+    }
+    co_return std::nullopt;
+}
+
+Task<Result<smtp::MessageDone>> Conversation::send(smtp::ClientMessage message,
+                                                   const spool::Message& content) {
+    ++transactions_;
+    client_.begin(std::move(message));
+    auto finished = co_await finish(content);
+    if (!finished) {
+        connection_.reset();
+        state_ = State::closed;
+        co_return finished;
+    }
+    const auto after = co_await next_effect();  // NeedMessage, or Close
+    if (std::holds_alternative<smtp::Close>(after)) state_ = State::closed;
+    co_return finished;
+}
+
+Task<Result<smtp::MessageDone>> Conversation::finish(const spool::Message& content) {
+    std::uint64_t offset = 0;
+    while (true) {
+        auto effect = co_await next_effect();
+        if (auto* finished = std::get_if<smtp::MessageDone>(&effect)) co_return std::move(*finished);
+        auto status = co_await send_block(content, offset);  // NeedBody is all that is left
+        if (!status) co_return status.error();
+    }
+}
+
+Task<Status> Conversation::send_block(const spool::Message& content, std::uint64_t& offset) {
+    std::string block(kBlock, '\0');
+    const auto count = content.read_content(offset, block);
+    if (!count) co_return count.error().in("content of " + content.path());
+    offset += *count;
+    client_.body(std::string_view(block).substr(0, *count));
+    if (offset == content.content_size())
+        client_.end_body();
+    else if (*count == 0)
+        co_return Error(Fault::temporary, "content of " + content.path() + " is cut off");
+    co_return done;
+}
+
+Task<void> Conversation::quit() {
+    if (state_ == State::closed) co_return;
+    client_.quit();
+    co_await close();
+}
+
+Task<void> Conversation::close() {
+    state_ = State::closed;
+    while (true) {
+        const auto effect = co_await next_effect();
+        if (std::holds_alternative<smtp::Close>(effect)) break;
+    }
+    connection_.reset();
+}
+
+Task<smtp::ClientEffect> Conversation::next_effect() {
+    while (true) {
+        auto effect = client_.next();
+        if (!effect) {
+            co_await flush();
+            co_await receive(reply_patience(client_.awaited()));
+            continue;
+        }
+        const auto* send = std::get_if<smtp::Send>(&*effect);
+        if (send == nullptr) co_return *std::move(effect);
+        unsent_ += send->bytes;
+        if (unsent_.size() >= kBlock) co_await flush();
+    }
+}
+
+Task<void> Conversation::flush() {
+    const auto bytes = std::exchange(unsent_, {});
+    if (bytes.empty()) co_return;
+    const auto written = co_await connection_->write(bytes, kBlockPatience);
+    if (written) co_return;
+    // A host that gives up often says why before it closes: its last words may have come already.
+    std::array<char, kReadSize> last_words{};
+    const auto end = co_await connection_->read(last_words, std::chrono::seconds(1));
+    client_.receive({last_words.data(), end.count});
+    client_.receive_end(smtp::End::broken);
+}
+
+Task<void> Conversation::receive(Patience patience) {
+    std::array<char, kReadSize> bytes{};
+    const auto end = co_await connection_->read(bytes, patience);
+    if (end.why == sys::ReadEnd::Why::bytes)
+        client_.receive({bytes.data(), end.count});
+    else
+        client_.receive_end(end_of(end.why));
+}
+
+}  // namespace postern::relay

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// One connection to one host, from the greeting to QUIT: drives smtp::Client over a Connection, with the
+// time limits of RFC 5321 §4.5.3.2. What is to be sent is kept until the client waits for a reply.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "relay/next_hop.hpp"
+#include "relay/transport.hpp"
+#include "smtp/client.hpp"
+#include "spool/message.hpp"
+
+namespace postern::relay {
+
+class Conversation {
+public:
+    Conversation(std::unique_ptr<Connection> connection, NextHop hop, std::string hostname);
+
+    /// Greeting and EHLO. Nothing = ready for messages; else why the host takes none.
+    Task<std::optional<smtp::ClientResult>> start();
+    /// One transaction, its content from the spool file. An Error: the file cannot be read (then the
+    /// connection is cut before the final dot, and the host has nothing).
+    Task<Result<smtp::MessageDone>> send(smtp::ClientMessage message, const spool::Message& content);
+    Task<void> quit();
+
+    bool is_open() const { return state_ == State::open; }
+    /// How many transactions there were, whatever became of them.
+    unsigned transactions() const { return transactions_; }
+    const NextHop& hop() const { return hop_; }
+
+private:
+    enum class State { open, closed };
+
+    /// The next effect that is not the connection's business.
+    Task<smtp::ClientEffect> next_effect();
+    Task<Result<smtp::MessageDone>> finish(const spool::Message& content);
+    Task<Status> send_block(const spool::Message& content, std::uint64_t& offset);
+    Task<void> close();  ///< waits for the end that the client has begun
+    Task<void> flush();
+    Task<void> receive(Patience patience);
+
+    std::unique_ptr<Connection> connection_;
+    NextHop hop_;
+    smtp::Client client_;
+    State state_ = State::open;
+    std::string unsent_;
+    unsigned transactions_ = 0;
+};
+
+}  // namespace postern::relay

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "relay/courier.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <span>
+#include <string>
+#include <utility>
+
+#include "base/ascii.hpp"
+#include "relay/outcomes.hpp"
+#include "relay/recipients.hpp"
+
+namespace postern::relay {
+
+namespace {
+
+using Content = smtp::ClientMessage::Content;
+
+// RFC 5321 §4.5.3.1.8: every server takes at least so many recipients in a transaction.
+constexpr std::size_t kMostRecipients = 100;
+
+Result<Content> kind_of_content(const spool::Message& message) {
+    std::string block(64 * 1024, '\0');
+    for (std::uint64_t offset = 0; offset < message.content_size();) {
+        POSTERN_ASSIGN(const auto count, message.read_content(offset, block));
+        if (count == 0) break;  // cut off: sending will say so
+        const auto read = std::string_view(block).substr(0, count);
+        if (!std::ranges::all_of(read, ascii::is_ascii)) return Content::eight_bit;
+        offset += count;
+    }
+    return Content::seven_bit;
+}
+
+Result<smtp::ClientMessage> describe(const spool::Message& message, std::span<const std::size_t> recipients) {
+    smtp::ClientMessage described;
+    POSTERN_ASSIGN(described.content, kind_of_content(message));
+    described.reverse_path = message.envelope().reverse_path;
+    described.size = message.content_size();
+    for (const auto index : recipients)
+        described.recipients.push_back(message.history().recipients()[index].address);
+    return described;
+}
+
+bool took_any(const smtp::MessageDone& sent) {
+    return std::ranges::find(sent.recipients, smtp::ClientResult::Kind::accepted,
+                             &smtp::ClientResult::kind) != sent.recipients.end();
+}
+
+/// A host may end a conversation between two messages whenever it likes; the second one is then no worse
+/// for it, and goes over a new connection.
+bool was_only_too_late(const smtp::MessageDone& sent, const Conversation& conversation) {
+    return !conversation.is_open() && sent.content == smtp::MessageDone::Content::not_sent &&
+           conversation.transactions() > 1;
+}
+
+void give_all(std::vector<Outcome>& outcomes, Outcome outcome, spool::RecipientSet recipients) {
+    outcome.recipients = std::move(recipients);
+    outcomes.push_back(std::move(outcome));
+}
+
+}  // namespace
+
+Task<Status> Courier::carry(spool::Message message) {
+    auto sorted = sort_recipients(message.history(), parts_.tools.clock.now(), parts_.accounts);
+    Load load{std::move(message), std::move(sorted.undecided)};
+    for (auto& recipients : sorted.by_host) {
+        const auto status = co_await deliver(load, std::move(recipients));
+        if (!status) co_return status;
+    }
+    const auto lane = sorted.local.empty() ? spool::Lane::relay : spool::Lane::received;
+    co_return parts_.worker.settle(std::move(load.message), load.unrecorded, lane);
+}
+
+Task<Status> Courier::deliver(Load& load, spool::RecipientSet recipients) {
+    const auto& address = load.message.history().recipients()[recipients.front()].address;
+    const auto& route = router_.route_to(address);
+    if (const auto* nowhere = std::get_if<Outcome>(&route)) {
+        give_all(load.unrecorded, *nowhere, std::move(recipients));
+        co_return done;
+    }
+    while (!recipients.empty()) {
+        if (auto status = record(load); !status) co_return status;
+        const auto room = longest_log(std::min(recipients.size(), kMostRecipients));
+        if (auto status = load.message.reserve_log(room); !status) co_return status;
+        auto reached = co_await connector_.reach(std::get<0>(route));
+        if (auto* none = std::get_if<Outcome>(&reached)) {
+            give_all(load.unrecorded, std::move(*none), std::move(recipients));
+            co_return done;
+        }
+        const auto status = co_await send_some(load, recipients, *std::get<0>(reached));
+        if (!status) co_return status;
+    }
+    co_return done;
+}
+
+Task<Status> Courier::send_some(Load& load, spool::RecipientSet& recipients, Conversation& conversation) {
+    const auto count = static_cast<std::ptrdiff_t>(std::min(recipients.size(), kMostRecipients));
+    const spool::RecipientSet some(recipients.begin(), recipients.begin() + count);
+    auto described = describe(load.message, some);
+    if (!described) co_return described.error();
+    const auto sent = co_await conversation.send(*std::move(described), load.message);
+    if (!sent) co_return sent.error();
+    if (was_only_too_late(*sent, conversation)) co_return done;
+    note(*sent, conversation);
+
+    recipients.erase(recipients.begin(), recipients.begin() + count);
+    for (std::size_t i = 0; i < some.size(); ++i)
+        if (sent->recipients[i].kind == smtp::ClientResult::Kind::crowded_out) recipients.push_back(some[i]);
+    auto outcomes = to_outcomes(sent->recipients, some, conversation.hop());
+    std::ranges::move(outcomes, std::back_inserter(load.unrecorded));
+    co_return done;
+}
+
+void Courier::note(const smtp::MessageDone& sent, const Conversation& conversation) {
+    if (took_any(sent))
+        hosts_.note_delivered(conversation.hop());
+    else if (!conversation.is_open())
+        hosts_.note_lost(conversation.hop(), to_outcome(sent.recipients.back(), conversation.hop()));
+}
+
+Status Courier::record(Load& load) {
+    if (load.unrecorded.empty()) return done;
+    return parts_.worker.record(load.message, std::exchange(load.unrecorded, {}));
+}
+
+}  // namespace postern::relay

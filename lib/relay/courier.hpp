@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// Takes messages to other hosts, one after the other. For each: room for its records is made sure of
+// before its host hears of it, and what became of its recipients is recorded before the next step
+// (DESIGN: Outcomes). It knows nothing of the queue.
+#pragma once
+
+#include <vector>
+
+#include "relay/connector.hpp"
+#include "relay/parts.hpp"
+#include "relay/router.hpp"
+
+namespace postern::relay {
+
+class Courier {
+public:
+    Courier(const Parts& parts, const Options& options, Router& router, HostStatus& hosts)
+        : parts_(parts),
+          router_(router),
+          hosts_(hosts),
+          connector_(parts.transport, hosts, options, parts.tools.log) {}
+
+    /// Tries all recipients that may be tried now, and settles the message. An Error is this machine's.
+    Task<Status> carry(spool::Message message);
+    Task<void> hang_up() { return connector_.hang_up(); }
+
+private:
+    struct Load {
+        spool::Message message;
+        std::vector<Outcome> unrecorded;
+    };
+
+    /// All of one host's recipients.
+    Task<Status> deliver(Load& load, spool::RecipientSet recipients);
+    /// One transaction for a part of `recipients`; takes those that it decides out of them.
+    Task<Status> send_some(Load& load, spool::RecipientSet& recipients, Conversation& conversation);
+    Status record(Load& load);
+    void note(const smtp::MessageDone& sent, const Conversation& conversation);
+
+    Parts parts_;
+    Router& router_;
+    HostStatus& hosts_;
+    Connector connector_;
+};
+
+}  // namespace postern::relay

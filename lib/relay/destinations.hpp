@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// Which due messages go the same way, told from their names alone: no file is opened before its turn. Pure.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "spool/lane_listing.hpp"
+
+namespace postern::relay {
+
+struct Destination {
+    std::string domain;  ///< as in the name: the domain, a hash of it, or "+" for several
+    std::vector<spool::DueFile> files;
+};
+
+/// In the order of their most urgent file, those of several domains last; files keep their order.
+std::vector<Destination> by_destination(std::vector<spool::DueFile> due);
+
+}  // namespace postern::relay

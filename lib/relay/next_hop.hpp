@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/ip_address.hpp"
+#include "spool/record.hpp"
+
+namespace postern::relay {
+
+/// One address of one host that may take a message.
+struct NextHop {
+    std::string name;  ///< "mx.example.net"; for an address literal the address
+    IpAddress address;
+    std::uint16_t port = 25;
+
+    /// "mx.example.net [192.0.2.1]", with ":PORT" when it is not 25.
+    std::string to_string() const;
+    auto operator<=>(const NextHop&) const = default;
+};
+
+using Outcome = spool::Outcome;
+
+/// An outcome that is yet to be given recipients.
+Outcome deferred(std::string status, std::string reason);
+Outcome failed(std::string status, std::string reason);
+
+}  // namespace postern::relay

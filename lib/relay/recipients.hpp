@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// Who of a message's recipients is to be served by this attempt, and where.
+#pragma once
+
+#include <vector>
+
+#include "accounts/accounts.hpp"
+#include "relay/next_hop.hpp"
+#include "spool/message.hpp"
+
+namespace postern::relay {
+
+struct SortedRecipients {
+    spool::RecipientSet local = {};                 ///< their domain is served here: deliver's
+    std::vector<spool::RecipientSet> by_host = {};  ///< a set for each remote domain or address literal
+    std::vector<Outcome> undecided = {};            ///< nobody can tell now whether they are local
+};
+
+SortedRecipients sort_recipients(const spool::History& history, Instant now, accounts::Accounts& accounts);
+
+}  // namespace postern::relay

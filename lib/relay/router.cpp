@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "relay/router.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <span>
+#include <utility>
+
+namespace postern::relay {
+
+namespace {
+
+std::vector<std::uint32_t> random_numbers(Randomness& randomness, std::size_t count) {
+    std::vector<std::uint32_t> numbers(count);
+    for (auto& number : numbers) {
+        std::array<unsigned char, sizeof number> octets{};
+        randomness.fill(octets);
+        std::memcpy(&number, octets.data(), octets.size());
+    }
+    return numbers;
+}
+
+std::vector<NextHop> hops_of(const std::vector<dns::MailHost>& hosts, std::uint16_t port) {
+    std::vector<NextHop> hops;
+    for (const auto& host : hosts)
+        for (const auto& address : host.addresses) hops.push_back({host.name, address, port});
+    return hops;
+}
+
+}  // namespace
+
+const Route& Router::route_to(const mail::Address& recipient) {
+    const auto key = recipient.host_text();
+    const auto known = known_.find(key);
+    return known != known_.end() ? known->second : known_.emplace(key, find(recipient)).first->second;
+}
+
+Route Router::find(const mail::Address& recipient) {
+    if (options_.always && options_.gateway) return through_gateway(*options_.gateway);
+    if (const auto* domain = recipient.domain()) return to_domain(domain->text());
+    return to_literal(std::get<IpAddress>(recipient.host()));
+}
+
+/// A gateway that cannot be found is a mistake of this site, and no reason to bounce anything.
+Route Router::through_gateway(const Gateway& gateway) {
+    if (const auto literal = IpAddress::parse(gateway.host))
+        return std::vector{NextHop{gateway.host, *literal, gateway.port}};
+    const auto addresses = addresses_of(gateway.host);
+    if (!addresses) return deferred("4.4.3", "the gateway cannot be looked up: " + addresses.error().what());
+    if (addresses->empty()) return deferred("4.4.4", "the gateway " + gateway.host + " has no address");
+    return hops_of({{gateway.host, 0, *addresses}}, gateway.port);
+}
+
+Route Router::to_literal(const IpAddress& address) const {
+    if (std::ranges::find(options_.server_addresses, address) != options_.server_addresses.end())
+        return failed("5.4.6", "the address is this server's own: the mail would loop");
+    return std::vector{NextHop{address.to_string(), address, options_.port}};
+}
+
+Route Router::to_domain(const std::string& domain) {
+    const auto answer = resolver_.mail_exchangers(domain);
+    if (!answer) return deferred("4.4.3", "the domain cannot be looked up: " + answer.error().what());
+    const auto random = random_numbers(randomness_, answer->records.size());
+    auto hosts = dns::order_mail_hosts(domain, *answer, random);
+    if (const auto* none = std::get_if<dns::NoMailHosts>(&hosts)) return failed(none->status, none->reason);
+    return to_hosts(std::get<0>(std::move(hosts)));
+}
+
+/// IPv6 first (RFC 3484). An error only where nothing was found.
+Result<std::vector<IpAddress>> Router::addresses_of(const std::string& host) {
+    const auto six = resolver_.addresses(host, IpAddress::Family::v6);
+    const auto four = resolver_.addresses(host, IpAddress::Family::v4);
+    std::vector<IpAddress> addresses;
+    for (const auto* answer : {&six, &four})
+        if (*answer) addresses.insert(addresses.end(), (*answer)->records.begin(), (*answer)->records.end());
+    if (addresses.empty() && !four) return four.error();
+    if (addresses.empty() && !six) return six.error();
+    return addresses;
+}
+
+Route Router::to_hosts(std::vector<dns::MailHost> hosts) {
+    std::string trouble;
+    for (auto& host : hosts) {
+        auto addresses = addresses_of(host.name);
+        if (addresses)
+            host.addresses = *std::move(addresses);
+        else
+            trouble = addresses.error().what();
+    }
+    auto others = dns::without_this_server(std::move(hosts), this_server());
+    if (const auto* loop = std::get_if<dns::NoMailHosts>(&others)) return failed(loop->status, loop->reason);
+    auto hops = hops_of(std::get<0>(others), options_.port);
+    if (!hops.empty()) return hops;
+    if (!trouble.empty()) return deferred("4.4.3", "its mail hosts cannot be looked up: " + trouble);
+    return failed("5.4.4", "none of its mail hosts has an address");
+}
+
+}  // namespace postern::relay

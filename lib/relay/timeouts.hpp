@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#pragma once
+
+#include "relay/transport.hpp"
+#include "smtp/client.hpp"
+
+namespace postern::relay {
+
+/// How long a host may take to reply (RFC 5321 §4.5.3.2).
+constexpr Patience reply_patience(smtp::ClientStep step) {
+    using namespace std::chrono_literals;
+    using smtp::ClientStep;
+    switch (step) {
+        case ClientStep::data: return 2min;  // §4.5.3.2.4
+        case ClientStep::content:
+        case ClientStep::nothing: return 10min;  // §4.5.3.2.6: the final dot
+        case ClientStep::quit: return 5s;        // nothing depends on it
+        case ClientStep::greeting:
+        case ClientStep::ehlo:
+        case ClientStep::helo:
+        case ClientStep::reset:
+        case ClientStep::mail:
+        case ClientStep::recipient: break;
+    }
+    return 5min;  // §4.5.3.2.1 to .3
+}
+
+/// How long a block of content may take on its way (§4.5.3.2.5).
+constexpr Patience kBlockPatience = std::chrono::minutes(3);
+
+}  // namespace postern::relay

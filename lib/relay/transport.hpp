@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// The seam to the network: streams to other hosts. AsioTransport is the real one; with a fake one, and
+// fake clock and resolver, a week of relaying is simulated.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+
+#include "base/ip_address.hpp"
+#include "base/result.hpp"
+#include "relay/task.hpp"
+#include "sys/stream.hpp"
+
+namespace postern::relay {
+
+using Patience = std::chrono::milliseconds;
+
+/// An open stream; closed by its destructor.
+class Connection {
+public:
+    virtual ~Connection() = default;
+    virtual Task<sys::ReadEnd> read(std::span<char> into, Patience patience) = 0;
+    /// All of `bytes` in time, or Fault::temporary.
+    virtual Task<Status> write(std::string_view bytes, Patience patience) = 0;
+};
+
+class Transport {
+public:
+    virtual ~Transport() = default;
+    virtual Task<Result<std::unique_ptr<Connection>>> connect(IpAddress address, std::uint16_t port,
+                                                              Patience patience) = 0;
+};
+
+}  // namespace postern::relay

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// mxrun: one pass over the mail that is due for other hosts; see mxrun(8).
+#include <iostream>
+
+#include <CLI/CLI.hpp>
+
+#include "options.hpp"
+#include "run.hpp"
+#include "startup.hpp"
+#include "sys/process.hpp"
+
+namespace {
+
+using namespace postern;
+
+constexpr int kUsage = 64;  // EX_USAGE; CLI11's own codes begin at 100
+
+void describe(CLI::App& app, tools::MxrunOptions& options) {
+    app.add_option("--root", options.root, "The userland; POSTERN_ROOT stands for it")->type_name("DIR");
+    app.add_option("--zone", options.zone_file, "Take all DNS answers from this zone file")
+        ->type_name("FILE");
+    app.add_flag("-v,--verbose", options.is_verbose, "Print each event on standard output");
+    app.set_version_flag("--version", tools::version_text("mxrun"), "Print the version and exit");
+    app.footer("Example:\n  mxrun --root /srv/postern -v");
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    sys::begin_process();
+    tools::MxrunOptions options;
+    CLI::App app("Takes mail from the spool to other hosts, once.", "mxrun");
+    describe(app, options);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& end) {
+        return app.exit(end, std::cout, std::cerr) == 0 ? 0 : kUsage;
+    }
+    return tools::mxrun(options);
+}
