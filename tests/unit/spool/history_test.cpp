@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "spool/history.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include "support/memory_spool.hpp"
+
+using namespace postern;
+using namespace postern::spool;
+using test::address;
+using State = RecipientHistory::State;
+using Kind = Outcome::Kind;
+
+namespace {
+
+const Instant kNow = *parse_rfc3339("2026-11-21T20:30:00Z");
+
+History history_of(std::size_t recipients, const std::vector<Event>& events) {
+    mail::Envelope envelope;
+    for (std::size_t i = 0; i < recipients; ++i)
+        envelope.recipients.push_back({address("user" + std::to_string(i) + "@example.org")});
+    History history(envelope);
+    for (const Event& event : events) history.apply({kNow, event});
+    return history;
+}
+
+Outcome outcome(Kind kind, RecipientSet recipients, std::optional<Instant> next = {}) {
+    return {kind, std::move(recipients), "4.0.0", "", "", "", next};
+}
+
+Child child(std::string purpose, RecipientSet recipients) {
+    return {*MessageId::parse("aaaaaaaaaaaaaaaaaaaaaaaaaa"), std::move(purpose), Lane::received,
+            std::move(recipients)};
+}
+
+std::string states(const History& history) {
+    std::string text;
+    for (const RecipientHistory& recipient : history.recipients())
+        text += "odfrxh"[static_cast<int>(recipient.state)];
+    return text;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(history_tests)
+
+BOOST_AUTO_TEST_CASE(records_add_up_to_states) {
+    struct {
+        const char* what;
+        std::vector<Event> events;
+        const char* states;
+    } const table[] = {
+        {"nothing yet", {}, "ooo"},
+        {"delivered", {outcome(Kind::delivered, {0, 2})}, "dod"},
+        {"deferred stays open", {outcome(Kind::deferred, {1})}, "ooo"},
+        {"failed", {outcome(Kind::failed, {1})}, "ofo"},
+        {"reported", {outcome(Kind::failed, {1}), child("bounce", {1})}, "oro"},
+        {"a bounce reports only what failed", {child("bounce", {1})}, "ooo"},
+        {"handed over", {child("relay", {0, 1})}, "hho"},
+        {"what is delivered is not handed over", {outcome(Kind::delivered, {0}), child("relay", {0})}, "doo"},
+        {"no second outcome", {outcome(Kind::delivered, {0}), outcome(Kind::failed, {0})}, "doo"},
+        {"nobody of this index", {outcome(Kind::delivered, {7})}, "ooo"},
+        {"retried brings back what failed", {outcome(Kind::failed, {0}), Retried{}}, "ooo"},
+        {"but not what was reported", {outcome(Kind::failed, {0}), child("bounce", {0}), Retried{}}, "roo"},
+        {"members without the closing record are none", {Members{0, {address("a@b.example")}}}, "ooo"},
+        {"expanded", {Members{1, {address("a@b.example"), address("c@d.example")}}, Expanded{}}, "oxooo"},
+        {"to nobody new", {Members{1, {}}, Expanded{}}, "oxo"},
+        {"what a dead runner did not close counts for nothing",
+         {Begun{}, Members{1, {address("a@b.example")}}, Begun{}, Members{1, {address("c@d.example")}},
+          Expanded{}},
+         "oxoo"},
+        {"members get outcomes by their indices",
+         {Members{0, {address("a@b.example")}}, Expanded{}, outcome(Kind::delivered, {3})},
+         "xood"},
+        {"an index that is not there is not expanded",
+         {Members{9, {address("a@b.example")}}, Expanded{}},
+         "ooo"},
+    };
+    for (const auto& row : table) {
+        BOOST_TEST_CONTEXT(row.what) { BOOST_TEST(states(history_of(3, row.events)) == row.states); }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(begins_are_unfinished_until_a_record_ends_the_attempt) {
+    const std::vector<Event> enders = {outcome(Kind::deferred, {0}), child("relay", {0}), Held{}, Retried{},
+                                       Left{}};
+    BOOST_TEST(history_of(1, {}).unfinished_begins() == 0u);
+    BOOST_TEST(history_of(1, {Begun{}, Begun{}}).unfinished_begins() == 2u);
+    BOOST_TEST(history_of(1, {Begun{}, Members{0, {}}, Expanded{}}).unfinished_begins() == 1u);
+    for (const Event& end : enders) {
+        BOOST_TEST(history_of(1, {Begun{}, Begun{}, end}).unfinished_begins() == 0u);
+        BOOST_TEST(history_of(1, {Begun{}, end, Begun{}}).unfinished_begins() == 1u);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(an_attempt_without_outcome_is_known_to_the_next_runner) {
+    BOOST_TEST(!history_of(1, {Begun{}}).has_attempt_without_outcome());
+    BOOST_TEST(history_of(1, {Begun{}, Begun{}}).has_attempt_without_outcome());
+    BOOST_TEST(history_of(1, {Begun{}, Left{}, Begun{}}).has_attempt_without_outcome());
+    BOOST_TEST(
+        !history_of(1, {Begun{}, outcome(Kind::deferred, {0}), Begun{}}).has_attempt_without_outcome());
+}
+
+BOOST_AUTO_TEST_CASE(due_is_the_earliest_next_try_of_those_who_are_open) {
+    const Instant later = kNow + std::chrono::minutes(30), much_later = kNow + std::chrono::hours(2);
+    BOOST_TEST(!history_of(2, {outcome(Kind::deferred, {0}, later)}).due().has_value());  // 1 was never tried
+    const History both =
+        history_of(2, {outcome(Kind::deferred, {0}, much_later), outcome(Kind::deferred, {1}, later)});
+    BOOST_TEST((both.due() == later));
+    BOOST_TEST(both.ready(kNow).empty());
+    BOOST_TEST(both.ready(later) == RecipientSet{1}, boost::test_tools::per_element());
+    const History one_left =
+        history_of(2, {outcome(Kind::deferred, {0}, much_later), outcome(Kind::delivered, {1})});
+    BOOST_TEST((one_left.due() == much_later));
+    BOOST_TEST(!history_of(1, {outcome(Kind::deferred, {0}, later), Retried{}}).due().has_value());
+}
+
+BOOST_AUTO_TEST_CASE(tries_are_counted_and_the_newest_words_kept) {
+    Outcome second = outcome(Kind::deferred, {0});
+    second.reply = "451 later";
+    const History history = history_of(1, {outcome(Kind::deferred, {0}), second});
+    BOOST_TEST(history.recipients()[0].tries == 2u);
+    BOOST_TEST(history.recipients()[0].last->reply == "451 later");
+}
+
+BOOST_AUTO_TEST_CASE(finished_means_nobody_open_and_nobody_unreported) {
+    BOOST_TEST(!history_of(1, {}).is_finished());
+    BOOST_TEST(!history_of(1, {outcome(Kind::failed, {0})}).is_finished());
+    BOOST_TEST(history_of(1, {outcome(Kind::failed, {0}), child("bounce", {0})}).is_finished());
+    BOOST_TEST(history_of(1, {outcome(Kind::delivered, {0})}).is_finished());
+}
+
+BOOST_AUTO_TEST_CASE(a_hold_ends_with_a_retry) {
+    BOOST_TEST(history_of(1, {Held{}}).is_held());
+    BOOST_TEST(!history_of(1, {Held{}, Retried{}}).is_held());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
