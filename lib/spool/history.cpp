@@ -37,7 +37,7 @@ void History::apply(const Record& record) {
 
 void History::on(const Begun&) {
     ++unfinished_begins_;
-    ++begins_since_outcome_;
+    ++begins_;
     pending_members_.clear();
 }
 
@@ -55,7 +55,6 @@ void History::on(const Expanded&) {
 
 void History::on(const Outcome& outcome) {
     unfinished_begins_ = 0;
-    begins_since_outcome_ = 0;
     for (const std::size_t index : outcome.recipients)
         if (index < recipients_.size() && recipients_[index].state == State::open)
             note_outcome(recipients_[index], outcome);

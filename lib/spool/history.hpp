@@ -44,9 +44,9 @@ public:
     /// How many Begun stand behind the newest record that ended an attempt (Outcome, Child, Held, Retried,
     /// Left): so many runners died of this message, one after the other, with nothing achieved.
     unsigned unfinished_begins() const { return unfinished_begins_; }
-    /// To be asked by a runner that has begun: did an earlier attempt leave no outcome (a crash, or an early
-    /// end)? Then what it was to deliver may have been delivered.
-    bool has_attempt_without_outcome() const { return begins_since_outcome_ > 1; }
+    /// Begun in the whole log: more than the runner's own one means that what it is to deliver may have been
+    /// delivered before, whatever was recorded since.
+    unsigned begins() const { return begins_; }
     bool is_held() const { return held_; }
     const std::vector<Child>& children() const { return children_; }
     /// The earliest instant at which an open recipient may be tried; nothing = at once.
@@ -66,7 +66,7 @@ private:
     std::vector<Members> pending_members_;
     std::vector<Child> children_;
     unsigned unfinished_begins_ = 0;
-    unsigned begins_since_outcome_ = 0;
+    unsigned begins_ = 0;
     bool held_ = false;
 };
 
