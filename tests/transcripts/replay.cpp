@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "replay.hpp"
+
+#include <optional>
+#include <stdexcept>
+#include <utility>
+
+#include "base/ascii.hpp"
+#include "escapes.hpp"
+
+namespace postern::test {
+
+namespace {
+
+using namespace smtp;
+
+std::string bracketed(const mail::ReversePath& path) { return '<' + (path ? path->to_string() : "") + '>'; }
+
+std::string text_of(const mail::ForwardPath& path) {
+    const auto* address = std::get_if<mail::Address>(&path);
+    return address ? '<' + address->to_string() + '>' : std::get<mail::BareName>(path).local_part;
+}
+
+std::string text_of(const mail::Envelope& e) {
+    std::string out = e.protocol == mail::Protocol::esmtp ? "ESMTP " : "SMTP ";
+    out += e.peer.helo + " [" + e.peer.ip + "] " + bracketed(e.reverse_path) + " to";
+    for (const auto& recipient : e.recipients) out += " <" + recipient.address.to_string() + '>';
+    if (e.body == mail::BodyType::eight_bit_mime) out += " 8BITMIME";
+    if (e.body == mail::BodyType::seven_bit) out += " 7BIT";
+    return out;
+}
+
+/// "550 5.1.1 No such user" as a reply; nothing when it is none.
+std::optional<Reply> parse_reply(const std::string& text) {
+    if (text.size() < 4 || !ascii::is_digit(text[0]) || text[3] != ' ') return std::nullopt;
+    const auto space = text.find(' ', 4);
+    return Reply{std::stoi(text.substr(0, 3)), text.substr(4, space - 4), text.substr(space + 1)};
+}
+
+Verdict verdict(const std::string& answer) {
+    auto reply = parse_reply(answer);
+    return reply ? Verdict::refuse(std::move(*reply)) : Verdict::accept();
+}
+
+/// One session, played to; its lines come out of take_lines().
+class Player {
+public:
+    explicit Player(const Transcript& transcript) : transcript_(transcript), session_(transcript.facts()) {}
+
+    void say(const std::string& octets) { session_.receive(octets); }
+    void end(const std::string& why) {
+        if (why == "closed") return session_.receive_end(End::closed);
+        if (why == "timed_out") return session_.receive_end(End::timed_out);
+        if (why == "told_to_stop") return session_.receive_end(End::told_to_stop);
+        if (why == "broken") return session_.receive_end(End::broken);
+        throw std::runtime_error("no such end: " + why);
+    }
+
+    std::vector<std::string> take_lines() {
+        while (auto effect = session_.next())
+            std::visit([this](const auto& each) { perform(each); }, *effect);
+        return std::exchange(lines_, {});
+    }
+
+private:
+    void perform(const Send& send) {
+        for (std::string_view rest = send.bytes; !rest.empty();) {
+            const auto end = rest.find("\r\n");
+            if (end == std::string_view::npos) throw std::runtime_error("a reply without CRLF");
+            lines_.push_back("S: " + std::string(rest.substr(0, end)));
+            rest.remove_prefix(end + 2);
+        }
+    }
+    void perform(const AskSender& asked) {
+        const std::string size = asked.size > 0 ? " size " + std::to_string(asked.size) : "";
+        session_.answer(verdict(ask("sender " + bracketed(asked.reverse_path) + size)));
+    }
+    void perform(const AskRecipient& asked) {
+        const std::string answer = ask("recipient " + text_of(asked.forward_path));
+        session_.answer(RecipientVerdict{verdict(answer), mail::Address::parse(answer)});
+    }
+    void perform(const BeginMessage& begin) {
+        body_.clear();
+        session_.answer(verdict(ask("begin " + text_of(begin.envelope))));
+    }
+    void perform(const BodyBytes& body) { body_ += body.bytes; }
+    void perform(const CommitMessage&) {
+        write_body();
+        const std::string answer = ask("commit");
+        session_.answer(CommitVerdict{verdict(answer), answer});
+    }
+    void perform(const AbandonMessage&) { lines_.push_back("!: abandon"); }
+    void perform(const Note&) {}
+    void perform(const Close&) { lines_.push_back("!: close"); }
+
+    /// Writes the question down with its answer, and returns that.
+    std::string ask(const std::string& question) {
+        const auto& answers = transcript_.answers();
+        const std::string answer = asked_ < answers.size() ? answers[asked_] : "accept";
+        ++asked_;
+        lines_.push_back("?: " + question + " => " + answer);
+        return answer;
+    }
+
+    void write_body() {
+        for (std::string_view rest = body_; !rest.empty();) {
+            const auto end = rest.find("\r\n");
+            lines_.push_back("!: body " + escape_for_transcript(rest.substr(0, end)));
+            rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 2);
+        }
+    }
+
+    const Transcript& transcript_;
+    Session session_;
+    std::vector<std::string> lines_;
+    std::string body_;
+    std::size_t asked_ = 0;
+};
+
+bool is_of_server(const Entry& entry) {
+    return entry.kind == Entry::Kind::server || entry.kind == Entry::Kind::question ||
+           entry.kind == Entry::Kind::effect;
+}
+
+}  // namespace
+
+std::string replay_by_line(const Transcript& transcript) {
+    Player player(transcript);
+    std::string out;
+    bool greeted = false;
+    const auto write_lines = [&] {
+        for (const auto& line : player.take_lines()) out += line + '\n';
+        greeted = true;
+    };
+    for (const Entry& entry : transcript.entries()) {
+        if (is_of_server(entry)) {
+            if (!greeted) write_lines();
+            continue;
+        }
+        const bool is_input = entry.kind == Entry::Kind::client || entry.kind == Entry::Kind::end;
+        if (is_input && !greeted) write_lines();
+        out += entry.line + '\n';
+        if (entry.kind == Entry::Kind::client) player.say(octets_of(entry));
+        if (entry.kind == Entry::Kind::end) player.end(entry.text);
+        if (is_input) write_lines();
+    }
+    if (!greeted) write_lines();
+    return out;
+}
+
+std::string client_octets(const Transcript& transcript) {
+    std::string out;
+    for (const Entry& entry : transcript.entries())
+        if (entry.kind == Entry::Kind::client) out += octets_of(entry);
+    return out;
+}
+
+std::vector<std::string> replay_in_chunks(const Transcript& transcript, Chunking chunking) {
+    Player player(transcript);
+    std::vector<std::string> lines = player.take_lines();
+    const auto keep_lines = [&] {
+        for (auto& line : player.take_lines()) lines.push_back(std::move(line));
+    };
+    std::string octets = client_octets(transcript);
+    for (std::size_t size = chunking.first; !octets.empty(); size = chunking.rest) {
+        if (size == 0) size = chunking.rest > 0 ? chunking.rest : octets.size();
+        player.say(octets.substr(0, size));
+        octets.erase(0, size);
+        keep_lines();
+    }
+    for (const Entry& entry : transcript.entries())
+        if (entry.kind == Entry::Kind::end) player.end(entry.text);
+    keep_lines();
+    return lines;
+}
+
+std::vector<std::string> expected_lines(const Transcript& transcript) {
+    std::vector<std::string> lines;
+    for (const Entry& entry : transcript.entries())
+        if (is_of_server(entry)) lines.push_back(entry.line);
+    return lines;
+}
+
+}  // namespace postern::test

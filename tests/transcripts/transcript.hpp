@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// A dialogue in a file: what the client says, what the server answers, what it asks and does. A line is
+// "C:" what the client says (CRLF is added)    "S:" a line of the server
+// "c:" the same as raw octets, with escapes    "?:" a question of the session => its answer
+// "@ " a setting, or "@ end WHY"               "!:" another effect     "#" why
+// The client's lines, settings and answers are the test; the server's lines and the effects are expected.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "smtp/session.hpp"
+
+namespace postern::test {
+
+struct Entry {
+    enum class Kind { comment, setting, end, client, server, question, effect } kind;
+    std::string line;  ///< as it stands in the file, without the newline
+    std::string text;  ///< behind the mark
+};
+
+class Transcript {
+public:
+    static Transcript load(const std::filesystem::path& path);
+
+    const std::vector<Entry>& entries() const { return entries_; }
+    const smtp::SessionFacts& facts() const { return facts_; }
+    /// The answers to its questions, in order: what stands behind "=>".
+    const std::vector<std::string>& answers() const { return answers_; }
+    std::string text() const;
+
+private:
+    void add(const std::string& line);
+    void set(const std::string& setting);
+
+    std::vector<Entry> entries_;
+    std::vector<std::string> answers_;
+    smtp::SessionFacts facts_;
+};
+
+/// The octets that a client entry stands for.
+std::string octets_of(const Entry& entry);
+
+/// All *.smtp below a folder, sorted.
+std::vector<std::filesystem::path> find_transcripts(const std::filesystem::path& folder);
+
+}  // namespace postern::test
