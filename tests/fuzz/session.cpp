@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// The server session: what SessionPlayer requires, and the same story for every chunking. The first octet
+// chooses the size of the pieces.
+#include "fuzz.hpp"
+#include "session_player.hpp"
+
+using namespace postern::fuzz;
+
+int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    const auto input = text_of(data, size);
+    SessionPlayer whole, pieces;
+    whole.play(input, size + 1);
+    pieces.play(input, size == 0 ? 1 : 1 + data[0] % 16);
+    require(whole.story() == pieces.story(), "the story does not depend on the chunking");
+    return 0;
+}

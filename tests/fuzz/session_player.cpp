@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "session_player.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/ascii.hpp"
+#include "fuzz.hpp"
+#include "smtp/replies.hpp"
+
+namespace postern::fuzz {
+
+namespace {
+
+using namespace smtp;
+
+/// Limits that a fuzzer reaches.
+SessionFacts facts() {
+    SessionFacts f;
+    f.hostname = "mx.example";
+    f.peer.ip = "192.0.2.7";
+    f.limits = {2000, 3, 8, 2};
+    return f;
+}
+
+Verdict verdict_on(std::string_view text) {
+    return text.size() % 4 == 3 ? Verdict::refuse(replies::no_such_user) : Verdict::accept();
+}
+
+std::string text_of(const mail::ReversePath& path) { return path ? path->to_string() : ""; }
+
+void check_reply_line(std::string_view line) {
+    constexpr std::array legal{214, 220, 221, 250, 252, 354, 421, 450, 451, 452,
+                               500, 501, 502, 503, 550, 552, 553, 554, 555};
+    require(line.size() + 2 <= 512, "a reply line has at most 512 octets");
+    require(line.size() >= 4 && (line[3] == ' ' || line[3] == '-'), "a reply line begins with a code");
+    const auto code = ascii::parse_number<int>(line.substr(0, 3));
+    require(code && std::find(legal.begin(), legal.end(), *code) != legal.end(), "the code is legal");
+    require(std::all_of(line.begin(), line.end(), ascii::is_printable), "a reply is printable ASCII");
+}
+
+void check_content(std::string_view content) {
+    require(content.empty() || content.ends_with("\r\n"), "content ends in CRLF");
+    require(content.find('\0') == std::string_view::npos, "content has no NUL");
+    for (; !content.empty(); content.remove_prefix(content.find('\n') + 1)) {
+        const auto end = content.find_first_of("\r\n");
+        require(content.substr(end, 2) == "\r\n", "content has no bare CR or LF");
+        require(end <= 998, "content has no over-long line");
+    }
+}
+
+}  // namespace
+
+SessionPlayer::SessionPlayer() : session_(facts()) {}
+
+void SessionPlayer::play(std::string_view input, std::size_t piece) {
+    drain();
+    in_pieces(input, piece, [this](std::string_view octets) {
+        session_.receive(octets);
+        drain();
+    });
+    session_.receive_end(End::timed_out);
+    drain();
+    require(closed_ && !message_is_open_, "every session ends, and no message is left open");
+}
+
+void SessionPlayer::drain() {
+    while (auto effect = session_.next()) {
+        require(!closed_, "silence after Close");
+        std::visit([this](const auto& each) { perform(each); }, *effect);
+    }
+}
+
+void SessionPlayer::perform(const Send& send) {
+    require(send.bytes.ends_with("\r\n"), "a reply ends in CRLF");
+    for (std::string_view rest = send.bytes; !rest.empty(); rest.remove_prefix(rest.find("\r\n") + 2))
+        check_reply_line(rest.substr(0, rest.find("\r\n")));
+    story_ += send.bytes;
+}
+
+void SessionPlayer::perform(const AskSender& asked) {
+    story_ += "sender " + text_of(asked.reverse_path) + '\n';
+    session_.answer(verdict_on(text_of(asked.reverse_path)));
+}
+
+void SessionPlayer::perform(const AskRecipient& asked) {
+    const auto* address = std::get_if<mail::Address>(&asked.forward_path);
+    const std::string text = address ? address->to_string() : "a bare name";
+    story_ += "recipient " + text + '\n';
+    session_.answer(RecipientVerdict{verdict_on(text), mail::Address::parse("postmaster@example.org")});
+}
+
+void SessionPlayer::perform(const BeginMessage& begin) {
+    require(!message_is_open_, "one message at a time");
+    require(!begin.envelope.recipients.empty(), "a message has a recipient");
+    body_.clear();
+    message_is_open_ = begin.envelope.peer.helo.size() % 4 != 3;
+    session_.answer(message_is_open_ ? Verdict::accept() : Verdict::refuse(replies::no_space));
+}
+
+void SessionPlayer::perform(const BodyBytes& body) {
+    require(message_is_open_, "content belongs to an open message");
+    body_ += body.bytes;
+    require(body_.size() <= facts().limits.message_size, "content keeps to the limit");
+}
+
+void SessionPlayer::perform(const CommitMessage&) {
+    require(std::exchange(message_is_open_, false), "only what was begun is committed");
+    check_content(body_);
+    story_ += "commit " + body_ + '\n';
+    session_.answer(CommitVerdict{verdict_on(body_), "q1"});
+}
+
+void SessionPlayer::perform(const AbandonMessage&) {
+    require(std::exchange(message_is_open_, false), "only what was begun is abandoned");
+    story_ += "abandon\n";
+}
+
+void SessionPlayer::perform(const Close&) { closed_ = true; }
+
+}  // namespace postern::fuzz
