@@ -17,8 +17,10 @@ class TalkingClient(Client):
 
     def reply(self):
         code, text = super().reply()
-        for line in text.split("\n"):
-            print(f"   S: {code} {line}")
+        *more, last = text.split("\n")
+        for line in more:
+            print(f"   S: {code}-{line}")
+        print(f"   S: {code} {last}")
         return code, text
 
     def say(self, command):
@@ -27,7 +29,7 @@ class TalkingClient(Client):
 
 
 def send(port, sender, recipient, subject):
-    lines = [f"From: <{sender}>", f"To: <{recipient}>", f"Subject: {subject}", f"Date: {formatdate()}", "",
+    lines = [f"From: <{sender}>", f"To: <{recipient}>", f"Subject: {subject}", f"Date: {formatdate(localtime=True)}", "",
              "Hello! This message came in over SMTP."]
     with TalkingClient(("127.0.0.1", int(port))) as client:
         client.expect(250, "EHLO quickstart.example.com")

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""Sessions with a user of their own: ARCHITECTURE.md's table of directories and rights holds."""
+
+import os
+import pwd
+import unittest
+
+from postern_lab import Client, LabTest, main, send
+
+CONTENT = b"Subject: two users\r\n\r\nhello\r\n"
+
+
+@unittest.skipUnless(os.geteuid() == 0, "two users need root to become them")
+class TwoUsers(LabTest):
+    def setUp(self):
+        super().setUp()
+        self.land = self.userland()
+        self.land.adduser("alice@example.org")
+        self.session_user = pwd.getpwnam("daemon").pw_uid
+        group = os.stat(self.land.root).st_gid
+        # daemon, in the tree's group, owns incoming/ and nothing else.
+        os.chown(self.land.spool / "incoming", self.session_user, group)
+        os.chmod(self.land.spool / "incoming", 0o2770)
+
+    def test_a_session_of_another_user_hands_mail_over(self):
+        smtp = self.start(self.land)
+        send(smtp.address, "bob@example.net", ["alice@example.org"], CONTENT)
+        queued, = self.land.spool_files("received")
+        self.assertEqual(queued.stat().st_uid, self.session_user)
+        self.land.deliver()
+        self.assertEqual(len(self.land.mailbox("alice@example.org")), 1)
+        self.assertEqual(self.land.spool_files(), [])
+
+    def test_a_session_is_not_the_owner_of_the_tree(self):
+        smtp = self.start(self.land)
+        with Client(smtp.address) as client:
+            client.hello()
+            users = {self.user_of(pid) for pid in self.processes_below(smtp.pid)}
+        self.assertEqual(users, {self.session_user})
+
+    def processes_below(self, parent):
+        """The pid itself and its children."""
+        with open(f"/proc/{parent}/task/{parent}/children") as children:
+            return [parent, *map(int, children.read().split())]
+
+    def user_of(self, pid):
+        return os.stat(f"/proc/{pid}").st_uid
+
+    def test_what_is_secret_is_closed_to_the_group(self):
+        for path in ("secrets", "mail", "spool/relay", "spool/staged", "spool/hold", "spool/damaged"):
+            self.assertEqual((self.land.root / path).stat().st_mode & 0o7777, 0o700, path)
+        for path in ("spool/incoming", "spool/received/now", "log", "run"):
+            self.assertEqual((self.land.root / path).stat().st_mode & 0o7777, 0o2770, path)
+        for path in (".", "domains", "state", "spool", "spool/received"):
+            self.assertEqual((self.land.root / path).stat().st_mode & 0o7777, 0o750, path)
+        for path in ("config.json", "relay-hosts", "domains/example.org/alice.account"):
+            self.assertEqual((self.land.root / path).stat().st_mode & 0o7777, 0o640, path)
+
+
+if __name__ == "__main__":
+    main()
