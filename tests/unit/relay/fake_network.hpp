@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// A network in memory: SMTP servers that say what a test wants, behind the seam of Transport. Nothing
+// waits: a server that is silent has used up all patience at once.
+#pragma once
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "relay/transport.hpp"
+
+namespace postern::relay {
+
+/// Closes the connection in place of a reply.
+inline const std::string kDrop = "drop";
+/// Says nothing at all.
+inline const std::string kSilence = "silence";
+
+struct FakeHost {
+    /// Replies to the line that begins so, the longest beginning first; "" = the greeting, "." = the end of
+    /// the content. Without one the server is content with everything.
+    std::map<std::string, std::string> replies = {};
+    std::string extensions = "PIPELINING";
+    unsigned connections = 0;
+    std::vector<std::string> lines = {};     ///< commands, in order
+    std::vector<std::string> contents = {};  ///< of accepted messages, still dot-stuffed
+
+    std::size_t count(std::string_view verb) const {
+        return static_cast<std::size_t>(
+            std::ranges::count_if(lines, [&](const auto& line) { return line.starts_with(verb); }));
+    }
+};
+
+class FakeConnection final : public Connection {
+public:
+    explicit FakeConnection(FakeHost& host) : host_(host) { say(scripted("", "220 fake ESMTP")); }
+
+    Task<sys::ReadEnd> read(std::span<char> into, Patience) override {
+        using Why = sys::ReadEnd::Why;
+        if (said_.empty()) co_return sys::ReadEnd{is_open_ ? Why::timed_out : Why::closed, 0};
+        const auto count = std::min(into.size(), said_.size());
+        std::copy_n(said_.begin(), count, into.begin());
+        said_.erase(0, count);
+        co_return sys::ReadEnd{Why::bytes, count};
+    }
+
+    Task<Status> write(std::string_view bytes, Patience) override {
+        if (!is_open_) co_return Error(Fault::temporary, "write: broken pipe");
+        heard_ += bytes;
+        for (auto end = heard_.find("\r\n"); end != std::string::npos && is_open_;
+             end = heard_.find("\r\n")) {
+            const auto line = heard_.substr(0, end);
+            heard_.erase(0, end + 2);
+            hear(line);
+        }
+        co_return done;
+    }
+
+private:
+    std::string scripted(const std::string& line, std::string usual) const {
+        for (auto reply = host_.replies.rbegin(); reply != host_.replies.rend(); ++reply)
+            if (line.empty() ? reply->first.empty() : !reply->first.empty() && line.starts_with(reply->first))
+                return reply->second;
+        return usual;
+    }
+
+    void say(const std::string& reply) {
+        if (reply == kDrop)
+            is_open_ = false;
+        else if (reply != kSilence)
+            said_ += reply + "\r\n";
+    }
+
+    void hear(const std::string& line) {
+        if (is_in_content_) return hear_content(line);
+        host_.lines.push_back(line);
+        if (line.starts_with("EHLO")) return say(scripted(line, "250-fake\r\n250 " + host_.extensions));
+        const auto reply = scripted(line, line == "DATA" ? "354 go" : "250 ok");
+        is_in_content_ = line == "DATA" && reply.starts_with("354");
+        say(reply);
+    }
+
+    void hear_content(const std::string& line) {
+        if (line != ".") {
+            content_ += line + "\r\n";
+            return;
+        }
+        is_in_content_ = false;
+        const auto reply = scripted(".", "250 taken");
+        if (reply.starts_with("250") && !content_.empty()) host_.contents.push_back(content_);
+        content_.clear();
+        say(reply);
+    }
+
+    FakeHost& host_;
+    bool is_open_ = true;
+    bool is_in_content_ = false;
+    std::string said_;
+    std::string heard_;
+    std::string content_;
+};
+
+class FakeNetwork final : public Transport {
+public:
+    /// Where nothing was put, connections are refused.
+    FakeHost& host(std::string_view address) { return hosts_[*IpAddress::parse(address)]; }
+
+    Task<Result<std::unique_ptr<Connection>>> connect(IpAddress address, std::uint16_t port,
+                                                      Patience) override {
+        on_connect();
+        calls.push_back(address.to_string() + ":" + std::to_string(port));
+        const auto found = hosts_.find(address);
+        if (found == hosts_.end()) co_return Error(Fault::temporary, "connection refused");
+        ++found->second.connections;
+        co_return std::make_unique<FakeConnection>(found->second);
+    }
+
+    std::vector<std::string> calls;
+    std::function<void()> on_connect = [] {};
+
+private:
+    std::map<IpAddress, FakeHost> hosts_;
+};
+
+}  // namespace postern::relay

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "relay/router.hpp"
+
+#include "unit/relay/pass_fixture.hpp"
+
+namespace postern::relay {
+
+namespace {
+
+struct RouterFixture {
+    std::vector<std::string> hops(const std::string& address) {
+        Router router(resolver, randomness, options);
+        const auto route = router.route_to(*mail::Address::parse(address));
+        std::vector<std::string> texts;
+        if (const auto* found = std::get_if<std::vector<NextHop>>(&route))
+            for (const auto& hop : *found) texts.push_back(hop.to_string());
+        else
+            texts.push_back(std::get<Outcome>(route).status);
+        return texts;
+    }
+
+    TroubledResolver resolver;
+    test::FakeRandomness randomness;
+    Options options;
+};
+
+using Texts = std::vector<std::string>;
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(router_tests, RouterFixture)
+
+BOOST_AUTO_TEST_CASE(all_addresses_of_all_hosts_are_tried_in_order) {
+    resolver.zone_text =
+        "x.example. MX 20 second.example.\nx.example. MX 10 first.example.\n"
+        "first.example. A 192.0.2.1\nfirst.example. A 192.0.2.2\nfirst.example. AAAA 2001:db8::1\n"
+        "second.example. A 192.0.2.3\n";
+    BOOST_TEST(hops("a@x.example") == (Texts{"first.example [2001:db8::1]", "first.example [192.0.2.1]",
+                                             "first.example [192.0.2.2]", "second.example [192.0.2.3]"}),
+               boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_domain_without_mx_is_reached_at_its_own_address) {
+    resolver.zone_text = "x.example. A 192.0.2.1\n";
+    BOOST_TEST(hops("a@x.example") == (Texts{"x.example [192.0.2.1]"}), boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_domain_without_any_address_is_nowhere) {
+    resolver.zone_text = "x.example. TXT hello\ny.example. MX 10 gone.example.\n";
+    BOOST_TEST(hops("a@x.example") == (Texts{"5.4.4"}), boost::test_tools::per_element());
+    BOOST_TEST(hops("a@y.example") == (Texts{"5.4.4"}), boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_host_that_cannot_be_looked_up_does_not_hide_the_others) {
+    resolver.zone_text =
+        "x.example. MX 10 broken.example.\nx.example. MX 20 good.example.\ngood.example. A 192.0.2.1\n";
+    resolver.troubled = {"broken.example"};
+    BOOST_TEST(hops("a@x.example") == (Texts{"good.example [192.0.2.1]"}), boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(worse_hosts_than_this_server_are_not_tried) {
+    resolver.zone_text =
+        "x.example. MX 10 best.example.\nx.example. MX 20 me.example.\nx.example. MX 30 worst.example.\n"
+        "best.example. A 192.0.2.1\nme.example. A 192.0.2.2\nworst.example. A 192.0.2.3\n";
+    options.server_addresses = {*IpAddress::parse("192.0.2.2")};
+    BOOST_TEST(hops("a@x.example") == (Texts{"best.example [192.0.2.1]"}), boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(the_port_is_told_where_it_is_not_25) {
+    options.port = 2525;
+    BOOST_TEST(hops("a@[192.0.2.1]") == (Texts{"[192.0.2.1]:2525"}), boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(only_a_gateway_for_always_takes_everything) {
+    resolver.zone_text = "x.example. A 192.0.2.1\n";
+    options.gateway = Gateway{"192.0.2.9", 25};
+    BOOST_TEST(hops("a@x.example") == (Texts{"x.example [192.0.2.1]"}), boost::test_tools::per_element());
+    options.always = true;
+    BOOST_TEST(hops("a@x.example") == (Texts{"[192.0.2.9]"}), boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace postern::relay
