@@ -18,6 +18,9 @@ target_compile_options(postern_options INTERFACE
   $<$<AND:$<CXX_COMPILER_ID:GNU>,$<CONFIG:Release>>:-Wno-restrict$<SEMICOLON>-Wno-maybe-uninitialized>
   $<$<BOOL:${POSTERN_WERROR}>:-Werror>)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+if(POSTERN_FUZZ)
+  target_compile_options(postern_options INTERFACE -fsanitize=fuzzer-no-link)   # libFuzzer sees what it covers
+endif()
 if(POSTERN_SANITIZE)
   target_compile_options(postern_options INTERFACE -fsanitize=${POSTERN_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(postern_options INTERFACE -fsanitize=${POSTERN_SANITIZE})
