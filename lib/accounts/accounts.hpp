@@ -25,7 +25,6 @@ struct Mailbox {
 
 struct Account {
     Mailbox mailbox;
-    std::uint64_t quota = 0;                  ///< octets, 0 = none
     std::vector<mail::Address> forward = {};  ///< delivered there too (`keep`) or instead
     bool keep = true;
     bool disabled = false;

@@ -152,6 +152,10 @@ std::string at_place(std::string_view path, Place place) {
 
 }  // namespace
 
+std::string json_string(std::string_view text) {
+    return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
 Place place_of(std::string_view text, std::size_t offset) {
     Place place;
     for (const char c : text.substr(0, offset)) {

@@ -51,6 +51,9 @@ private:
     std::size_t body_begin_ = 0;
 };
 
+/// A string as JSON, octets as they are (base/json_text escapes % for the spool and the log).
+std::string json_string(std::string_view text);
+
 Place place_of(std::string_view text, std::size_t offset);
 /// The first octet from `offset` that is neither white space nor part of a comment.
 std::size_t skip_blank(std::string_view text, std::size_t offset);

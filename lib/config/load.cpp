@@ -8,13 +8,6 @@ namespace postern::config {
 
 namespace {
 
-std::string unknown_setting(const std::string& name) {
-    std::vector<std::string> known;
-    for (const Field& field : all_fields()) known.emplace_back(field.name);
-    const std::string nearest = nearest_name(name, known);
-    return "unknown setting '" + name + "'" + (nearest.empty() ? "" : "; did you mean '" + nearest + "'?");
-}
-
 /// Why a section or value may not stand under its name; "" when it may.
 std::string problem_with(const Member& member, const Field* field) {
     if (field == nullptr && !is_section(member.name)) return unknown_setting(member.name);
@@ -52,6 +45,14 @@ void complete(Config& config, const std::string& root) {
 
 }  // namespace
 
+std::string unknown_setting(std::string_view name) {
+    std::vector<std::string> known;
+    for (const Field& field : all_fields()) known.emplace_back(field.name);
+    const std::string nearest = nearest_name(name, known);
+    return "unknown setting '" + std::string(name) + "'" +
+           (nearest.empty() ? "" : "; did you mean '" + nearest + "'?");
+}
+
 std::string config_path(const std::string& root) { return root + "/config.json"; }
 
 Interpreted interpret(const Document& document, const std::string& root) {
@@ -60,7 +61,7 @@ Interpreted interpret(const Document& document, const std::string& root) {
     for (const Member& member : document.members()) {
         const Field* field = find_field(member.name);
         if (const std::string problem = problem_with(member, field); !problem.empty())
-            result.problems.push_back(document.locate(member.key_begin) + ": " + problem);
+            result.problems.push_back({member.name, document.locate(member.key_begin) + ": " + problem});
         else if (field != nullptr)
             field->store(member.value, result.config);
     }
@@ -80,7 +81,7 @@ Result<Document> load_document(sys::FileSystem& files, const std::string& root) 
 Result<Config> load(sys::FileSystem& files, const std::string& root) {
     POSTERN_ASSIGN(const Document document, load_document(files, root));
     Interpreted result = interpret(document, root);
-    if (!result.problems.empty()) return Error(Fault::configuration, result.problems.front());
+    if (!result.problems.empty()) return Error(Fault::configuration, result.problems.front().what);
     return std::move(result.config);
 }
 

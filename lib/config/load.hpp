@@ -20,12 +20,20 @@ std::string config_path(const std::string& root);
 Result<Config> load(sys::FileSystem& files, const std::string& root);
 Result<Document> load_document(sys::FileSystem& files, const std::string& root);
 
+struct Problem {
+    std::string setting;  ///< dotted name
+    std::string what;     ///< "PATH:LINE:COLUMN: …"
+};
+
 struct Interpreted {
     Config config;
-    std::vector<std::string> problems;  ///< "PATH:LINE:COLUMN: …", all of them; empty = the config is good
+    std::vector<Problem> problems;  ///< all of them; empty = the config is good
 };
 
 /// Pure: the document's settings over the defaults, paths below `root`.
 Interpreted interpret(const Document& document, const std::string& root);
+
+/// "unknown setting 'relay.alway'; did you mean 'relay.always'?"
+std::string unknown_setting(std::string_view name);
 
 }  // namespace postern::config

@@ -2,6 +2,7 @@
 #include "config/value.hpp"
 
 #include "base/json_text.hpp"
+#include "config/document.hpp"
 
 namespace postern::config {
 
@@ -11,7 +12,7 @@ void append(JsonWriter& writer, const Value& value) {
     switch (value.kind) {
         case Value::Kind::flag: writer.value(value.flag); return;
         case Value::Kind::number: writer.value(value.number); return;
-        case Value::Kind::text: writer.value(value.text); return;
+        case Value::Kind::text: writer.raw(json_string(value.text)); return;
         case Value::Kind::list:
             writer.open_array();
             for (const Value& element : value.elements) append(writer, element);

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "accounts/check.hpp"
+
+#include <algorithm>
+
+#include "accounts/alias_text.hpp"
+#include "accounts/directory.hpp"
+#include "accounts/file_accounts.hpp"
+#include "accounts/places.hpp"
+#include "accounts/relay_hosts.hpp"
+
+namespace postern::accounts {
+
+namespace {
+
+class Inspection {
+public:
+    Inspection(sys::FileSystem& files, const Options& options)
+        : files_(files), options_(options), accounts_(files, options) {}
+
+    std::vector<std::string> run() {
+        if (const auto hosts = RelayHosts::load(files_, options_.relay_hosts_file); !hosts)
+            complain(hosts.error());
+        const auto names = files_.list(options_.domains_directory);
+        if (!names) complain(names.error());
+        if (names)
+            for (const std::string& name : sorted(*names)) visit_domain(name);
+        if (const auto& domain = options_.default_domain) expect_served(*domain);
+        return std::move(problems_);
+    }
+
+private:
+    static std::vector<std::string> sorted(std::vector<std::string> names) {
+        std::ranges::sort(names);
+        return names;
+    }
+    void complain(const Error& error) { problems_.push_back(error.what()); }
+    void complain(std::string what) { problems_.push_back(std::move(what)); }
+
+    void visit_domain(const std::string& directory) {
+        const std::string path = options_.domains_directory + "/" + directory;
+        const auto domain = domain_of(directory);
+        if (!domain) return complain(path + ": no name of a domain; it is ignored");
+        const auto names = files_.list(path);
+        if (!names) return complain(names.error());
+        for (const std::string& name : sorted(*names)) visit_file(*domain, name, path + "/" + name);
+        if (const auto address = mail::Address::make("postmaster", *domain)) expect_postmaster(*address);
+        if (const auto address = mail::Address::make("a name that nobody has", *domain))
+            visit_catch_all(*address);
+    }
+
+    void visit_file(const mail::Domain& domain, const std::string& name, const std::string& path) {
+        if (const auto user = local_part_of(name, kAccountSuffix)) return visit_account(domain, *user, path);
+        if (const auto alias = local_part_of(name, kAliasSuffix)) return visit_alias(domain, *alias, path);
+        if (name != "domain.json") complain(path + ": neither an account nor an alias; it is ignored");
+    }
+
+    void visit_account(const mail::Domain& domain, const std::string& user, const std::string& path) {
+        const auto address = mail::Address::make(user, domain);
+        if (!address) return complain(path + ": no legal address; it is ignored");
+        const auto found = accounts_.look_up(*address);
+        if (!found) return complain(found.error());
+        if (const auto* account = std::get_if<Account>(&*found)) expect_targets(account->forward, path);
+        if (files_.info(alias_file(options_, domain, user)))
+            complain(path +
+                     ": there is an alias of the same name, too; the account wins, the alias is ignored");
+    }
+
+    void visit_alias(const mail::Domain& domain, const std::string& alias, const std::string& path) {
+        const auto text = sys::read_whole_file(files_, path);
+        if (!text) return complain(text.error());
+        const auto targets = parse_alias(*text, path, domain);
+        if (!targets) return complain(targets.error());
+        if (!mail::Address::make(alias, domain)) return complain(path + ": no legal address; it is ignored");
+        expect_targets(*targets, path);
+    }
+
+    void visit_catch_all(const mail::Address& nobody) {
+        const auto found = accounts_.look_up(nobody);
+        if (!found) return complain(found.error());
+        if (const auto* alias = std::get_if<Alias>(&*found))
+            expect_targets(alias->targets, domain_file(options_, *nobody.domain()));
+    }
+
+    void expect_postmaster(const mail::Address& address) {
+        const auto found = accounts_.look_up(address);
+        if (found && std::holds_alternative<NoSuchUser>(*found))
+            complain(address.to_string() + " does not exist; RFC 5321 wants it: add the account or an alias");
+    }
+
+    void expect_served(const mail::Domain& domain) {
+        const auto served = accounts_.serves(domain);
+        if (served && !*served)
+            complain("local.default_domain is " + domain.text() +
+                     ", which is not served here: 'smtpctl domain add' it");
+    }
+
+    void expect_targets(const std::vector<mail::Address>& targets, const std::string& path) {
+        for (const mail::Address& target : targets) {
+            if (target.domain() == nullptr) continue;
+            const auto local = accounts_.serves(*target.domain());
+            if (!local || !*local) continue;
+            const auto found = accounts_.look_up(target);
+            if (found && std::holds_alternative<NoSuchUser>(*found))
+                complain(path + ": " + target.to_string() + " is nobody here");
+        }
+    }
+
+    sys::FileSystem& files_;
+    const Options& options_;
+    FileAccounts accounts_;
+    std::vector<std::string> problems_;
+};
+
+}  // namespace
+
+std::vector<std::string> check(sys::FileSystem& files, const Options& options) {
+    return Inspection(files, options).run();
+}
+
+}  // namespace postern::accounts

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// Reads every file of the userland's accounts as a look-up would, and tells of each problem in a sentence:
+// files that are not understood, names that no look-up asks for, an account and an alias of one name,
+// targets that are nobody here, a domain without postmaster.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "accounts/options.hpp"
+#include "sys/file_system.hpp"
+
+namespace postern::accounts {
+
+std::vector<std::string> check(sys::FileSystem& files, const Options& options);
+
+}  // namespace postern::accounts

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "accounts/editor.hpp"
+
+#include "accounts/alias_text.hpp"
+#include "accounts/lines.hpp"
+#include "accounts/places.hpp"
+
+namespace postern::accounts {
+
+namespace {
+
+constexpr std::chrono::seconds kPatience{10};
+constexpr unsigned kFileMode = 0640, kDirectoryMode = 0750, kSecretMode = 0600, kSecretDirectoryMode = 0700;
+
+Status make_durable_directory(sys::FileSystem& files, const std::string& path, unsigned mode) {
+    const Status made = files.make_directory(path, mode);
+    if (made.failed_with(Fault::exists)) return done;
+    POSTERN_TRY(made);
+    return sys::sync_directory(files, path.substr(0, path.rfind('/')));
+}
+
+/// The file's text, or "" when there is none yet.
+Result<std::string> read_or_empty(sys::FileSystem& files, const std::string& path) {
+    auto text = sys::read_whole_file(files, path);
+    if (text.failed_with(Fault::not_found)) return std::string();
+    return text;
+}
+
+bool names(std::string_view line, const RelayHost& host) {
+    const auto named = parse_relay_host(line);
+    return named && to_string(*named) == to_string(host);
+}
+
+}  // namespace
+
+Result<Editor> Editor::open(sys::FileSystem& files, Options options, const std::string& lock_file) {
+    POSTERN_ASSIGN(sys::EditLock lock, sys::EditLock::acquire(files, lock_file, kPatience));
+    return Editor(files, std::move(options), std::move(lock));
+}
+
+Result<bool> Editor::exists(const std::string& path) const {
+    const auto info = files_.info(path);
+    if (info) return true;
+    if (info.failed_with(Fault::not_found)) return false;
+    return info.error();
+}
+
+Result<Edited> Editor::add_domain(const mail::Domain& domain) {
+    const std::string directory = domain_directory(options_, domain);
+    POSTERN_TRY(make_durable_directory(files_, directory, kDirectoryMode));
+    for (const std::string& path :
+         {account_file(options_, domain, "postmaster"), alias_file(options_, domain, "postmaster")}) {
+        POSTERN_ASSIGN(const bool there, exists(path));
+        if (there) return Edited::already_there;
+    }
+    POSTERN_TRY(sys::replace_file(files_, account_file(options_, domain, "postmaster"), format_account({}),
+                                  kFileMode));
+    return Edited::done;
+}
+
+Status Editor::remove_tree(const std::string& directory) {
+    const auto names = files_.list(directory);
+    if (names.failed_with(Fault::not_found)) return done;
+    if (!names) return names.error();
+    for (const std::string& name : *names) POSTERN_TRY(files_.unlink(directory + "/" + name));
+    POSTERN_TRY(files_.remove_directory(directory));
+    return sys::sync_directory(files_, directory.substr(0, directory.rfind('/')));
+}
+
+Result<Edited> Editor::remove_domain(const mail::Domain& domain) {
+    const std::string directory = domain_directory(options_, domain);
+    POSTERN_ASSIGN(const bool there, exists(directory));
+    if (!there) return Edited::no_such_domain;
+    POSTERN_TRY(remove_tree(directory));
+    POSTERN_TRY(remove_tree(password_directory(options_, domain)));
+    return Edited::done;
+}
+
+Result<Edited> Editor::add_account(const mail::Address& address, const AccountSettings& settings,
+                                   std::string_view password_hash) {
+    const mail::Domain& domain = *address.domain();
+    POSTERN_ASSIGN(const bool served, exists(domain_directory(options_, domain)));
+    if (!served) return Edited::no_such_domain;
+    for (const std::string& path : {account_file(options_, domain, address.local_part()),
+                                    alias_file(options_, domain, address.local_part())}) {
+        POSTERN_ASSIGN(const bool taken, exists(path));
+        if (taken) return Edited::already_there;
+    }
+    // The password first: an account that is there without it would be one that nobody expects.
+    POSTERN_TRY(store_password(address, password_hash));
+    POSTERN_TRY(sys::replace_file(files_, account_file(options_, domain, address.local_part()),
+                                  format_account(settings), kFileMode));
+    return Edited::done;
+}
+
+Result<Edited> Editor::remove_account(const mail::Address& address) {
+    const mail::Domain& domain = *address.domain();
+    POSTERN_ASSIGN(const bool served, exists(domain_directory(options_, domain)));
+    if (!served) return Edited::no_such_domain;
+    const Status gone = sys::remove_file(files_, account_file(options_, domain, address.local_part()));
+    if (gone.failed_with(Fault::not_found)) return Edited::no_such_name;
+    POSTERN_TRY(gone);
+    POSTERN_TRY(store_password(address, ""));
+    return Edited::done;
+}
+
+Result<Edited> Editor::set_password(const mail::Address& address, std::string_view password_hash) {
+    const mail::Domain& domain = *address.domain();
+    POSTERN_ASSIGN(const bool served, exists(domain_directory(options_, domain)));
+    if (!served) return Edited::no_such_domain;
+    POSTERN_ASSIGN(const bool there, exists(account_file(options_, domain, address.local_part())));
+    if (!there) return Edited::no_such_name;
+    POSTERN_TRY(store_password(address, password_hash));
+    return Edited::done;
+}
+
+Status Editor::store_password(const mail::Address& address, std::string_view hash) {
+    const std::string path = password_file(options_, *address.domain(), address.local_part());
+    if (hash.empty()) {
+        const Status gone = sys::remove_file(files_, path);
+        return gone.failed_with(Fault::not_found) ? Status(done) : gone;
+    }
+    POSTERN_TRY(make_durable_directory(files_, options_.passwords_directory, kSecretDirectoryMode));
+    POSTERN_TRY(make_durable_directory(files_, password_directory(options_, *address.domain()),
+                                       kSecretDirectoryMode));
+    return sys::replace_file(files_, path, std::string(hash) + "\n", kSecretMode);
+}
+
+Result<Edited> Editor::add_alias(const mail::Address& alias, const std::vector<mail::Address>& targets) {
+    const mail::Domain& domain = *alias.domain();
+    POSTERN_ASSIGN(const bool served, exists(domain_directory(options_, domain)));
+    if (!served) return Edited::no_such_domain;
+    POSTERN_ASSIGN(const bool is_account, exists(account_file(options_, domain, alias.local_part())));
+    if (is_account)
+        return Error(Fault::exists,
+                     alias.to_string() + " is an account; an alias beside it would have no effect");
+    const std::string path = alias_file(options_, domain, alias.local_part());
+    POSTERN_ASSIGN(const std::string before, read_or_empty(files_, path));
+    std::string after = before;
+    for (const mail::Address& target : targets) after = with_target(std::move(after), target, domain);
+    if (after == before) return Edited::already_there;
+    POSTERN_TRY(parse_alias(after, path, domain));
+    POSTERN_TRY(sys::replace_file(files_, path, after, kFileMode));
+    return Edited::done;
+}
+
+Result<Edited> Editor::remove_alias(const mail::Address& alias, const std::vector<mail::Address>& targets) {
+    const mail::Domain& domain = *alias.domain();
+    POSTERN_ASSIGN(const bool served, exists(domain_directory(options_, domain)));
+    if (!served) return Edited::no_such_domain;
+    const std::string path = alias_file(options_, domain, alias.local_part());
+    const auto before = sys::read_whole_file(files_, path);
+    if (before.failed_with(Fault::not_found)) return Edited::no_such_name;
+    if (!before) return before.error();
+
+    std::string after = targets.empty() ? std::string() : *before;
+    for (const mail::Address& target : targets) {
+        std::string without = without_target(after, target, domain);
+        if (without == after) return Edited::no_such_name;
+        after = std::move(without);
+    }
+    POSTERN_TRY(parse_alias(after, path, domain) ? sys::replace_file(files_, path, after, kFileMode)
+                                                 : sys::remove_file(files_, path));
+    return Edited::done;
+}
+
+Result<Edited> Editor::add_relay_host(const RelayHost& host) {
+    const std::string& path = options_.relay_hosts_file;
+    POSTERN_ASSIGN(std::string text, read_or_empty(files_, path));
+    if (without_lines(text, [&](std::string_view line) { return names(line, host); }) != text)
+        return Edited::already_there;
+    text = with_line(std::move(text), to_string(host));
+    POSTERN_TRY(RelayHosts::parse(text, path));  // not beside a line that makes the whole file an error
+    POSTERN_TRY(sys::replace_file(files_, path, text, kFileMode));
+    return Edited::done;
+}
+
+Result<Edited> Editor::remove_relay_host(const RelayHost& host) {
+    const std::string& path = options_.relay_hosts_file;
+    POSTERN_ASSIGN(const std::string before, read_or_empty(files_, path));
+    const std::string after = without_lines(before, [&](std::string_view line) { return names(line, host); });
+    if (after == before) return Edited::no_such_name;
+    POSTERN_TRY(sys::replace_file(files_, path, after, kFileMode));
+    return Edited::done;
+}
+
+}  // namespace postern::accounts

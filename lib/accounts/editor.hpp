@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// The writing side of the userland, for administrators: one Editor at a time holds the lock of the tree,
+// each file is replaced whole or not at all, so two administrators at once lose nothing and readers see
+// the old file or the new one. Mailboxes and their mail are never touched.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "accounts/options.hpp"
+#include "accounts/relay_hosts.hpp"
+#include "accounts/settings_file.hpp"
+#include "base/result.hpp"
+#include "mail/address.hpp"
+#include "sys/file_system.hpp"
+#include "sys/replace_file.hpp"
+
+namespace postern::accounts {
+
+/// What became of a change that met no trouble with a file.
+enum class Edited {
+    done,
+    no_such_domain,
+    no_such_name,   ///< account, alias, target or relay host
+    already_there,  ///< nothing was changed
+};
+
+class Editor {
+public:
+    /// Waits up to ten seconds for another editor. `files` must outlive it.
+    static Result<Editor> open(sys::FileSystem& files, Options options, const std::string& lock_file);
+
+    /// With its postmaster account.
+    Result<Edited> add_domain(const mail::Domain& domain);
+    /// With its accounts, aliases and passwords.
+    Result<Edited> remove_domain(const mail::Domain& domain);
+
+    /// The address has a domain, as all of them here. `password_hash`: "" = none, nobody can log in.
+    Result<Edited> add_account(const mail::Address& address, const AccountSettings& settings,
+                               std::string_view password_hash);
+    Result<Edited> remove_account(const mail::Address& address);
+    Result<Edited> set_password(const mail::Address& address, std::string_view password_hash);
+
+    /// Adds what is missing; already_there when all targets stood there.
+    Result<Edited> add_alias(const mail::Address& alias, const std::vector<mail::Address>& targets);
+    /// Without targets the whole alias; with all of its targets, too, since an empty alias is an error.
+    Result<Edited> remove_alias(const mail::Address& alias, const std::vector<mail::Address>& targets);
+
+    Result<Edited> add_relay_host(const RelayHost& host);
+    Result<Edited> remove_relay_host(const RelayHost& host);
+
+private:
+    Editor(sys::FileSystem& files, Options options, sys::EditLock lock)
+        : files_(files), options_(std::move(options)), lock_(std::move(lock)) {}
+
+    Result<bool> exists(const std::string& path) const;
+    Status remove_tree(const std::string& directory);
+    Status store_password(const mail::Address& address, std::string_view hash);
+
+    sys::FileSystem& files_;
+    Options options_;
+    sys::EditLock lock_;
+};
+
+}  // namespace postern::accounts

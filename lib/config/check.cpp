@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "config/check.hpp"
+
+#include "spool/layout.hpp"
+
+namespace postern::config {
+
+namespace {
+
+/// Fault::configuration when it is missing, no directory, or cannot be looked at.
+Result<sys::FileInfo> directory_info(sys::FileSystem& files, const std::string& path) {
+    auto info = files.info(path);
+    if (info.failed_with(Fault::not_found))
+        return Error(Fault::configuration, path + " does not exist; 'smtpctl init' makes what is missing");
+    if (info && info->kind != sys::FileKind::directory)
+        return Error(Fault::configuration, path + " is no directory");
+    return info;
+}
+
+}  // namespace
+
+std::vector<std::string> check_together(const Config& config) {
+    std::vector<std::string> problems;
+    if (config.relay.gateway && config.relay.gateway->host.empty())
+        problems.push_back("relay.gateway.port is set without relay.gateway.host");
+    if (config.relay.gateway && !config.relay.always)
+        problems.push_back(
+            "relay.gateway is set without relay.always: set relay.always to true, or take out "
+            "relay.gateway (set it to null)");
+    if (!config.relay.gateway && config.relay.always)
+        problems.push_back("relay.always is set without relay.gateway: set relay.gateway.host");
+    return problems;
+}
+
+std::vector<std::string> spool_directories(const Config& config) {
+    const spool::Layout layout(config.directories.spool);
+    return {layout.directory(),
+            layout.incoming(),
+            layout.staged(),
+            layout.hold(),
+            layout.damaged(),
+            layout.lane(spool::Lane::received),
+            layout.now(spool::Lane::received),
+            layout.lane(spool::Lane::relay),
+            layout.now(spool::Lane::relay)};
+}
+
+Status expect_one_file_system(sys::FileSystem& files, std::span<const std::string> directories) {
+    std::optional<std::uint64_t> device;
+    for (const std::string& directory : directories) {
+        POSTERN_ASSIGN(const sys::FileInfo info, directory_info(files, directory));
+        if (device.value_or(info.device) != info.device)
+            return Error(Fault::configuration, directory + " is on another file system than " +
+                                                   directories.front() + "; all of the spool must be on one");
+        device = info.device;
+    }
+    return done;
+}
+
+std::vector<std::string> check_places(sys::FileSystem& files, const Config& config) {
+    std::vector<std::string> problems;
+    const Directories& places = config.directories;
+    for (const std::string* path :
+         {&places.domains, &places.secrets, &places.mail, &places.state, &places.log, &places.run})
+        if (const auto info = directory_info(files, *path); !info) problems.push_back(info.error().what());
+    if (const Status one = expect_one_file_system(files, spool_directories(config)); !one)
+        problems.push_back(one.error().what());
+    return problems;
+}
+
+}  // namespace postern::config

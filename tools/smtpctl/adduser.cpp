@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// smtpctl adduser: an account, and the hash of its password.
+#include <CLI/CLI.hpp>
+
+#include "accounts/password_hash.hpp"
+#include "commands.hpp"
+#include "password_prompt.hpp"
+#include "targets.hpp"
+#include "toolbox.hpp"
+
+namespace postern::smtpctl {
+
+namespace {
+
+struct Options {
+    std::string address;
+    std::vector<std::string> forward;
+    bool no_keep = false;
+    bool no_password = false;
+    bool password_stdin = false;
+};
+
+Result<accounts::AccountSettings> settings_of(const Options& options, const mail::Domain& domain) {
+    accounts::AccountSettings settings;
+    POSTERN_ASSIGN(settings.forward, parse_targets(options.forward, domain));
+    settings.keep = !options.no_keep;
+    return settings;
+}
+
+Result<std::string> password_hash(const Options& options) {
+    if (options.no_password) return std::string();
+    POSTERN_ASSIGN(
+        const std::string password,
+        read_password(options.password_stdin ? PasswordSource::standard_input : PasswordSource::terminal));
+    return accounts::hash_password(password);
+}
+
+Ending run(const Options& options, Toolbox& tools) {
+    POSTERN_ASSIGN(const config::Config config, tools.config());
+    POSTERN_ASSIGN(const mail::Address address, parse_local(options.address, config));
+    POSTERN_ASSIGN(const accounts::AccountSettings settings, settings_of(options, *address.domain()));
+    POSTERN_ASSIGN(const std::string hash, password_hash(options));  // before the lock: people are slow
+    POSTERN_ASSIGN(accounts::Editor editor, tools.edit(config));
+    return ending_of(editor.add_account(address, settings, hash), address.to_string(), *address.domain());
+}
+
+}  // namespace
+
+void add_adduser(CLI::App& app, Toolbox& tools) {
+    auto options = std::make_shared<Options>();
+    CLI::App* const command = app.add_subcommand("adduser", "Add a user: a mailbox and a password");
+    command->add_option("ADDRESS", options->address, "alice@example.org, or alice of local.default_domain")
+        ->required();
+    command->add_flag("--password-stdin", options->password_stdin,
+                      "The password is the first line of standard input");
+    command->add_flag("--no-password", options->no_password, "Nobody can log in as this user")
+        ->excludes("--password-stdin");
+    auto* const forward =
+        command->add_option("--forward", options->forward, "Send a copy there; may be repeated")
+            ->type_name("ADDRESS");
+    command->add_flag("--no-keep", options->no_keep, "Keep no copy of what is forwarded")->needs(forward);
+    describe(*command, "echo 'a long pass phrase' | smtpctl adduser alice@example.org --password-stdin",
+             {65, 68, 75, 77, 78});
+    command->callback([options, &tools] { tools.ending = run(*options, tools); });
+}
+
+}  // namespace postern::smtpctl

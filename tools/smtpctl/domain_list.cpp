@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// smtpctl domain list: the domains that are served here.
+#include <CLI/CLI.hpp>
+
+#include "accounts/directory.hpp"
+#include "commands.hpp"
+#include "toolbox.hpp"
+
+namespace postern::smtpctl {
+
+namespace {
+
+Ending run(bool json, Toolbox& tools) {
+    POSTERN_ASSIGN(const config::Config config, tools.config());
+    POSTERN_ASSIGN(const std::vector<mail::Domain> domains,
+                   accounts::list_domains(tools.files, config.accounts));
+    for (const mail::Domain& domain : domains) {
+        if (!json) {
+            tools.out << domain.text() << '\n';
+            continue;
+        }
+        POSTERN_ASSIGN(const auto users, accounts::list_accounts(tools.files, config.accounts, domain));
+        POSTERN_ASSIGN(const auto aliases, accounts::list_aliases(tools.files, config.accounts, domain));
+        tools.print_json([&](JsonWriter& writer) {
+            writer.open_object()
+                .member("domain", domain.text())
+                .member("default", config.accounts.default_domain == domain)
+                .member("users", users.size())
+                .member("aliases", aliases.size())
+                .close_object();
+        });
+    }
+    return done;
+}
+
+}  // namespace
+
+void add_domain_list(CLI::App& domain, Toolbox& tools) {
+    auto json = std::make_shared<bool>(false);
+    CLI::App* const command = domain.add_subcommand("list", "List the domains that are served here");
+    command->add_flag("--json", *json, "Print one JSON object a line");
+    describe(*command, "smtpctl domain list", {75, 77, 78});
+    command->callback([json, &tools] { tools.ending = run(*json, tools); });
+}
+
+}  // namespace postern::smtpctl

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "toolbox.hpp"
+
+#include "base/ascii.hpp"
+#include "config/load.hpp"
+#include "startup.hpp"
+#include "sys/process.hpp"
+
+namespace postern::smtpctl {
+
+Result<std::string> Toolbox::enter() {
+    POSTERN_ASSIGN(std::string root, tools::find_root(root_option));
+    const auto info = files.info(root);
+    if (info.failed_with(Fault::not_found))
+        return Error(Fault::configuration, root + " does not exist; 'smtpctl init' makes a userland");
+    POSTERN_TRY(sys::take_owner_of(root));
+    return root;
+}
+
+Result<config::Config> Toolbox::config() {
+    POSTERN_ASSIGN(const std::string root, enter());
+    return config::load(files, root);
+}
+
+Result<accounts::Editor> Toolbox::edit(const config::Config& config) {
+    return accounts::Editor::open(files, config.accounts, config.directories.root + "/.lock");
+}
+
+Result<mail::Address> parse_local(std::string_view text, const config::Config& config) {
+    std::string whole(text);
+    if (text.find('@') == std::string_view::npos) {
+        if (!config.accounts.default_domain)
+            return Error(Fault::permanent, whole + ": which domain? local.default_domain is not set");
+        whole += "@" + config.accounts.default_domain->text();
+    }
+    const auto address = mail::Address::parse(whole);
+    if (address && address->domain() != nullptr) return *address;
+    return Error(Fault::permanent, "'" + printable(text) + "' is no address such as alice@example.org");
+}
+
+Result<mail::Domain> parse_domain(std::string_view text) {
+    auto domain = mail::Domain::parse(text);
+    if (domain) return *std::move(domain);
+    return Error(Fault::permanent, "'" + printable(text) + "' is no domain name such as example.org");
+}
+
+Ending ending_of(const Result<accounts::Edited>& edited, const std::string& name,
+                 const mail::Domain& domain) {
+    if (!edited) return edited.error();
+    switch (*edited) {
+        case accounts::Edited::done: return done;
+        case accounts::Edited::no_such_domain:
+            return {status::no_such_domain,
+                    domain.text() + " is not served here; 'smtpctl domain add' it first"};
+        case accounts::Edited::no_such_name: return {status::no_such_user, name + " does not exist"};
+        case accounts::Edited::already_there: return {status::bad_value, name + " exists already"};
+    }
+    return done;
+}
+
+std::string printable(std::string_view text) {
+    constexpr std::string_view hex = "0123456789ABCDEF";
+    std::string out;
+    for (const char c : text) {
+        const auto octet = static_cast<unsigned char>(c);
+        if (ascii::is_printable(c))
+            out += c;
+        else
+            ((out += '%') += hex[octet >> 4]) += hex[octet & 15];
+    }
+    return out;
+}
+
+}  // namespace postern::smtpctl

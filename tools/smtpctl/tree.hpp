@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// The directories of a userland and who may do what in them (postern-userland(5)).
+#pragma once
+
+#include "base/result.hpp"
+#include "config/config.hpp"
+#include "sys/file_system.hpp"
+
+namespace postern::smtpctl {
+
+/// Makes each directory that is missing, with its mode, and makes that durable; leaves the others alone.
+Status make_tree(sys::FileSystem& files, const config::Config& config);
+
+}  // namespace postern::smtpctl
