@@ -24,7 +24,7 @@ std::string mail_command(const ClientMessage& message, const Extensions& extensi
 
 void Client::begin(ClientMessage message) {
     phase_ = Phase::transaction;
-    transaction_.emplace();
+    transaction_ = Transaction{};
     transaction_->results.resize(message.recipients.size());
     transaction_->message = std::move(message);
     if (!fits(transaction_->message)) return finish_transaction();
