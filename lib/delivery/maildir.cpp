@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t kBufferOctets = 64 * 1024;
 constexpr unsigned kMode = 0600;
-constexpr unsigned kUpkeepOdds = 128;  // one delivery in so many looks through tmp/
+constexpr unsigned kUpkeepInterval = 128;  // one delivery in so many looks through tmp/
 
 /// Takes the name in tmp/ away again, whatever becomes of the delivery.
 class TemporaryName {
@@ -45,7 +45,12 @@ Maildir::Maildir(Tools tools, std::string mail_directory, std::string process)
     : tools_(tools),
       mail_directory_(std::move(mail_directory)),
       process_(std::move(process)),
-      buffer_(kBufferOctets) {}
+      buffer_(kBufferOctets) {
+    std::array<unsigned char, 8> random{};
+    tools_.randomness.fill(random);
+    process_ += "." + to_base32(random);
+    deliveries_ = random.back();  // short passes tidy up as often as long ones
+}
 
 Status Maildir::deliver(const spool::Message& message, const accounts::Mailbox& mailbox,
                         const mail::Address& delivered_to, EarlierTry earlier) {
@@ -94,13 +99,11 @@ Status Maildir::write_and_link(const Copy& copy) {
     return linked.failed_with(Fault::exists) ? Status(done) : linked;
 }
 
-/// Its random octets decide, too, whether this delivery tidies up.
+/// Unlike any that another process, or another delivery of this one, makes.
 std::string Maildir::temporary_path(const Copy& copy) {
-    std::array<unsigned char, 8> random{};
-    tools_.randomness.fill(random);
     const std::string tmp = copy.directory + "/tmp";
-    if (random.back() % kUpkeepOdds == 0) remove_old_temporaries(tools_.files, tmp, tools_.clock.now());
-    return tmp + "/" + copy.name + "." + process_ + "." + to_base32(random);
+    if (++deliveries_ % kUpkeepInterval == 0) remove_old_temporaries(tools_.files, tmp, tools_.clock.now());
+    return tmp + "/" + copy.name + "." + process_ + "." + std::to_string(deliveries_);
 }
 
 }  // namespace postern::delivery

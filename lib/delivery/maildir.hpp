@@ -42,7 +42,8 @@ private:
 
     Tools tools_;
     std::string mail_directory_;
-    std::string process_;
+    std::string process_;  ///< process id and random
+    unsigned deliveries_ = 0;
     std::vector<char> buffer_;
 };
 

@@ -1,20 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "delivery/postman.hpp"
 
-#include <algorithm>
-
 namespace postern::delivery {
-
-namespace {
-
-EarlierTry earlier_try(const spool::History& history, const spool::RecipientSet& recipients) {
-    const auto was_deferred = [&](std::size_t i) { return history.recipients()[i].tries > 0; };
-    const bool possible = history.has_attempt_without_outcome() ||
-                          std::any_of(recipients.begin(), recipients.end(), was_deferred);
-    return possible ? EarlierTry::possible : EarlierTry::none;
-}
-
-}  // namespace
 
 Status Postman::deliver(spool::Message message) {
     POSTERN_ASSIGN(Sorted sorted, sorter_.sort(message));
@@ -27,7 +14,8 @@ const Ending& Postman::put(const spool::Message& message, const accounts::Mailbo
                            const spool::RecipientSet& recipients) {
     const auto& history = message.history();
     const auto& address = history.recipients()[recipients.front()].address;
-    const Status delivered = maildir_.deliver(message, mailbox, address, earlier_try(history, recipients));
+    const auto earlier = history.begins() > 1 ? EarlierTry::possible : EarlierTry::none;
+    const Status delivered = maildir_.deliver(message, mailbox, address, earlier);
     if (delivered) return endings::delivered;
     log_.write(
         Severity::err, "trouble",
