@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "spool/locked_file.hpp"
 
+#include <chrono>
+#include <thread>
+
 namespace postern::spool {
 
 namespace {
 
 constexpr unsigned kMode = 0660;
 constexpr int kMostTries = 100;
+constexpr std::chrono::milliseconds kPause{1};
 
 std::string last_component(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
@@ -34,11 +38,14 @@ Result<std::variant<LockedFile, NotClaimed>> lock_file(sys::FileSystem& files, c
 
 Result<LockedFile> create_locked(sys::FileSystem& files, const std::string& path) {
     for (int i = 0; i < kMostTries; ++i) {
-        POSTERN_ASSIGN(auto file, files.create(path, kMode));
-        POSTERN_ASSIGN(const bool is_locked, file->try_lock());
-        if (!is_locked) continue;  // the sweep is about to unlink it
-        POSTERN_ASSIGN(const sys::FileInfo info, file->info());
-        if (info.links > 0) return LockedFile(std::move(file));
+        if (i > 0) std::this_thread::sleep_for(kPause);
+        auto file = files.create(path, kMode);
+        if (i > 0 && file.failed_with(Fault::exists)) continue;  // the sweep has it, and will unlink it
+        if (!file) return file.error();
+        POSTERN_ASSIGN(const bool is_locked, (*file)->try_lock());
+        if (!is_locked) continue;
+        POSTERN_ASSIGN(const sys::FileInfo info, (*file)->info());
+        if (info.links > 0) return LockedFile(*std::move(file));
     }
     return Error(Fault::temporary, "create " + path + ": it is taken away again and again");
 }

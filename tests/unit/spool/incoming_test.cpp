@@ -170,6 +170,30 @@ BOOST_AUTO_TEST_CASE(a_sweep_between_creation_and_lock_costs_no_mail) {
     BOOST_TEST(spool_.queued().size() == 1u);
 }
 
+BOOST_AUTO_TEST_CASE(a_sweep_that_has_locked_the_new_file_costs_no_mail_either) {
+    struct : test::ForwardingFiles {
+        using ForwardingFiles::ForwardingFiles;
+        Result<std::unique_ptr<sys::File>> create(const std::string& path, unsigned mode) override {
+            if (++calls == 3) {
+                (void)files_.unlink(path);
+                sweeper.reset();
+            }
+            auto file = files_.create(path, mode);
+            if (calls == 1) {
+                sweeper = test::must(files_.open(path, sys::Access::read_write));
+                (void)sweeper->try_lock();
+            }
+            return file;
+        }
+        int calls = 0;
+        std::unique_ptr<sys::File> sweeper;
+    } files(spool_.files);
+    auto received_now = test::must(spool_.files.open_directory(spool_.layout.now(Lane::received)));
+    BOOST_TEST(bool(commit_through(files, *received_now)));
+    BOOST_TEST(files.calls == 3);
+    BOOST_TEST(spool_.queued().size() == 1u);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_AUTO_TEST_SUITE_END()
