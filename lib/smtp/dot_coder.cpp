@@ -21,6 +21,7 @@ std::size_t plain_line(std::string_view input) {
 }  // namespace
 
 DotDecoder::Piece DotDecoder::decode(std::string_view input) {
+    const bool was_sound = !flaw_;
     std::size_t begin = 0, at = 0;
     while (at < input.size() && state_ != State::ended) {
         if (state_ == State::line_start)
@@ -28,15 +29,14 @@ DotDecoder::Piece DotDecoder::decode(std::string_view input) {
                 at += length;
                 continue;
             }
-        if (take(input[at++]) == Octet::kept) continue;
-        if (at - 1 > begin) return piece(input.substr(begin, at - 1 - begin), at);
+        const auto octet = take(input[at++]);
+        const auto stretch = input.substr(begin, at - 1 - begin);
+        if (was_sound && flaw_) return {stretch, at, false};
+        if (octet == Octet::kept) continue;
+        if (!flaw_ && !stretch.empty()) return {stretch, at, false};
         begin = at;
     }
-    return piece(input.substr(begin, at - begin), at);
-}
-
-DotDecoder::Piece DotDecoder::piece(std::string_view bytes, std::size_t consumed) const {
-    return {flaw_ ? std::string_view{} : bytes, consumed, state_ == State::ended};
+    return {flaw_ ? std::string_view{} : input.substr(begin, at - begin), at, state_ == State::ended};
 }
 
 DotDecoder::Octet DotDecoder::take(char c) {

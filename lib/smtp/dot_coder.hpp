@@ -16,7 +16,7 @@ enum class ContentFlaw { bare_newline, nul, long_line };
 class DotDecoder {
 public:
     struct Piece {
-        std::string_view bytes = {};  ///< content, a part of the input; none once there is a flaw
+        std::string_view bytes = {};  ///< content, a part of the input; none behind the first flaw
         std::size_t consumed = 0;     ///< octets of the input that are done with
         bool ended = false;           ///< the final dot was read; what follows is no content
     };
@@ -32,7 +32,6 @@ private:
     Octet take(char c);
     Octet take_text(char c);
     void note(ContentFlaw flaw);
-    Piece piece(std::string_view bytes, std::size_t consumed) const;
 
     State state_ = State::line_start;
     std::size_t line_octets_ = 0;

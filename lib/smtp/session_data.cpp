@@ -49,12 +49,14 @@ void Session::read_content() {
     if (piece.ended) end_content();
 }
 
+/// Limits are held octet by octet, so that what is told does not depend on how the content arrives.
 void Session::take_content(std::string_view bytes) {
     if (bytes.empty()) return;
-    transaction_.size += bytes.size();
-    transaction_.header.read(bytes);
-    if (transaction_.size > facts_.limits.message_size) return refuse_message(replies::message_too_big);
+    const auto room = facts_.limits.message_size - transaction_.size;
+    transaction_.header.read(bytes.substr(0, room));
     if (transaction_.hops > facts_.limits.hops) return refuse_message(replies::too_many_hops);
+    if (bytes.size() > room) return refuse_message(replies::message_too_big);
+    transaction_.size += bytes.size();
     emit(BodyBytes{bytes});
 }
 
