@@ -12,12 +12,15 @@ namespace postern::delivery {
 
 namespace {
 
-std::size_t draw_below(std::size_t limit, Randomness& randomness) {
+/// Passes that begin at different places do not run after each other from claim to claim.
+void begin_anywhere(std::vector<spool::DueFile>& files, Randomness& randomness) {
+    if (files.empty()) return;
     std::array<unsigned char, 4> octets{};
     randomness.fill(octets);
     std::uint32_t number = 0;
     std::memcpy(&number, octets.data(), sizeof number);
-    return number % limit;
+    std::rotate(files.begin(), files.begin() + static_cast<std::ptrdiff_t>(number % files.size()),
+                files.end());
 }
 
 }  // namespace
@@ -28,11 +31,11 @@ Pass::Pass(runner::Tools tools, runner::Worker& worker, Postman postman, std::fu
 PassReport Pass::run(Randomness& randomness) {
     note(runner::sweep(tools_));
     auto due = spool::list_due(tools_.files, tools_.layout, spool::Lane::received, tools_.clock.now());
-    if (!due) return {due.error(), worker_.found_trouble()};
-    if (!due->empty()) {
-        const auto offset = static_cast<std::ptrdiff_t>(draw_below(due->size(), randomness));
-        std::rotate(due->begin(), due->begin() + offset, due->end());
+    if (!due) {
+        note(due.error());
+        return {trouble_, worker_.found_trouble()};
     }
+    begin_anywhere(*due, randomness);
     try_each(*due, runner::Turn::first);
     try_each(std::vector(worker_.shelved()), runner::Turn::last);
     if (worker_.left_unreadable() && trouble_)

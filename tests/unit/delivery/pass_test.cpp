@@ -189,6 +189,19 @@ BOOST_AUTO_TEST_CASE(an_alias_edited_between_two_tries_repeats_nobody_and_skips_
     BOOST_TEST(queued("").empty());
 }
 
+BOOST_AUTO_TEST_CASE(an_expansion_is_durable_before_the_first_copy) {
+    accounts.add_alias("all@example.org", {"alice@example.org", "carol@example.org"});
+    queue({"all@example.org"}, kContent);
+    good_pass();
+    const auto& calls = files.calls();
+    const auto first = [&](std::string_view begin) {
+        const auto is_it = [&](const std::string& call) { return call.starts_with(begin); };
+        return std::find_if(calls.begin(), calls.end(), is_it) - calls.begin();
+    };
+    BOOST_TEST(first("sync_data spool/received/now/") < first("create mail/example.org/"));
+    BOOST_TEST(first("create mail/example.org/") < std::ssize(calls));
+}
+
 BOOST_AUTO_TEST_CASE(a_large_expansion_is_recorded_in_portions) {
     Names members;
     for (int i = 0; i < 1201; ++i) members.push_back("x" + std::to_string(i) + "@example.net");
