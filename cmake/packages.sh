@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # Sourced by ./test and ./quickstart: which Debian packages they need, and how missing ones get installed.
 
-# To build; static linking (smtpd-inetd, deliver) wants the -dev packages of libraries' libraries, too.
-packages_to_build="cmake ninja-build g++ pkg-config libc6-dev libboost1.81-dev libcli11-dev libevent-dev libfmt-dev
-    libgmp-dev libidn2-dev libsodium-dev libssl-dev libunbound-dev libunistring-dev nettle-dev nlohmann-json3-dev"
+# To build; linking libunbound statically wants the last three, too.
+packages_to_build="cmake ninja-build g++ libc6-dev libboost1.81-dev libcli11-dev libsodium-dev libunbound-dev
+    nlohmann-json3-dev nettle-dev libgmp-dev libevent-dev"
 # To try it by hand.
 packages_to_try="python3 swaks"
 # To test: the second compiler with its sanitizers, the lints' tools, and clients.

@@ -11,6 +11,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import commits
+import dependencies
 import format as format_lint
 import layers
 import man_help
@@ -114,6 +115,13 @@ class Lints(unittest.TestCase):
         self.write("tests/unit/base/CMakeLists.txt", "")
         self.write("tests/unit/base/lost_test.cpp", SPDX)
         self.assertIn("lost_test.cpp: no CMakeLists.txt names it", self.complaints(registered))
+
+    def test_dependencies_sees_a_package_without_a_reason_and_a_reason_without_a_package(self):
+        self.write("cmake/packages.sh", 'packages_to_build="cmake libnew-dev"\n')
+        self.write("README.md", "| Debian package | why |\n|---|---|\n| cmake, libold-dev | to build |\n\n")
+        found = self.complaints(dependencies)
+        self.assertIn("no reason for libnew-dev", found)
+        self.assertIn("explains libold-dev", found)
 
     def test_options_of_help_and_page_are_understood(self):
         shown = man_help.help_options("Options:\n  -h,--help                   Print this\n  --root DIR  The tree (--x)\n")

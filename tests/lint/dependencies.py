@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""Every Debian package that the scripts install stands in README.md's table with a reason, and no other."""
+
+import re
+
+from tree import run
+
+
+def wanted(text, variable):
+    found = re.search(rf'^{variable}="([^"]*)"', text, re.M)
+    return set(found.group(1).split()) if found else set()
+
+
+def lint(tree):
+    script = tree.text("cmake/packages.sh")
+    installed = wanted(script, "packages_to_build") | wanted(script, "packages_to_test") | wanted(script, "packages_to_try")
+    table = tree.text("README.md").partition("| Debian package | why |")[2].split("\n\n")[0]
+    explained = {name.strip() for row in table.splitlines() if row.startswith("| ") for name in row.split("|")[1].split(",")}
+    if not installed:
+        tree.complain("cmake/packages.sh", "names no packages")
+    for package in sorted(installed - explained):
+        tree.complain("README.md", f"gives no reason for {package}")
+    for package in sorted(explained - installed):
+        tree.complain("README.md", f"explains {package}, which nothing installs")
+
+
+if __name__ == "__main__":
+    run(lint)
