@@ -16,6 +16,7 @@ import format as format_lint
 import layers
 import man_help
 import man_pages
+import papers
 import registered
 import sizes
 import texts
@@ -122,6 +123,15 @@ class Lints(unittest.TestCase):
         found = self.complaints(dependencies)
         self.assertIn("no reason for libnew-dev", found)
         self.assertIn("explains libold-dev", found)
+
+    def test_papers_sees_what_is_not_there(self):
+        for paper in papers.PAPERS:
+            self.write(paper, "")
+        self.write("ARCHITECTURE.md", "| layer | what it knows |\n|---|---|\n| `base` | x |\n\n`lib/base/gone.cpp` `lib/LAYER/`\n")
+        found = self.complaints(papers)
+        self.assertIn("names lib/base/gone.cpp", found)
+        self.assertNotIn("names lib/LAYER", found)
+        self.assertIn("its layers are base, those of lib/LAYERS base, sys", found)
 
     def test_options_of_help_and_page_are_understood(self):
         shown = man_help.help_options("Options:\n  -h,--help                   Print this\n  --root DIR  The tree (--x)\n")
