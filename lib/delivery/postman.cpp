@@ -25,11 +25,16 @@ const Ending& Postman::put(const spool::Message& message, const accounts::Mailbo
 
 Status Postman::finish(spool::Message message, const Sorted& sorted) {
     const bool is_local_open = sorted.has_later_local || sorted.outcomes.has_deferred();
-    if (!sorted.remote.empty() && is_local_open)
-        POSTERN_TRY(worker_.split_off(message, sorted.remote, spool::Lane::relay));
-    const bool goes_on = !sorted.remote.empty() && !is_local_open;
-    return worker_.settle(std::move(message), sorted.outcomes.all(),
-                          goes_on ? spool::Lane::relay : spool::Lane::received);
+    if (!sorted.remote.empty() && is_local_open) return finish_in_two(std::move(message), sorted);
+    const auto lane = sorted.remote.empty() ? spool::Lane::received : spool::Lane::relay;
+    return worker_.settle(std::move(message), sorted.outcomes.all(), lane);
+}
+
+/// The outcomes are recorded first: a split that fails must not deliver again what was delivered.
+Status Postman::finish_in_two(spool::Message message, const Sorted& sorted) {
+    POSTERN_TRY(worker_.record(message, sorted.outcomes.all()));
+    POSTERN_TRY(worker_.split_off(message, sorted.remote, spool::Lane::relay));
+    return worker_.settle(std::move(message), {}, spool::Lane::received);
 }
 
 }  // namespace postern::delivery

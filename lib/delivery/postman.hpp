@@ -21,6 +21,7 @@ private:
     const Ending& put(const spool::Message& message, const accounts::Mailbox& mailbox,
                       const spool::RecipientSet& recipients);
     Status finish(spool::Message message, const Sorted& sorted);
+    Status finish_in_two(spool::Message message, const Sorted& sorted);
 
     runner::Worker& worker_;
     Sorter sorter_;

@@ -125,6 +125,22 @@ BOOST_AUTO_TEST_CASE(remote_ones_are_split_off_where_local_ones_stay_open) {
     BOOST_TEST(queued("relay").size() == 1u);
 }
 
+BOOST_AUTO_TEST_CASE(a_split_that_fails_repeats_no_delivery) {
+    accounts.add_trouble("carol@example.org");
+    queue({"alice@example.org", "carol@example.org", "x@example.net"}, kContent);
+    files.fail_on("spool/staged", ENOSPC);
+    BOOST_TEST(!pass().trouble);
+    const std::string inbox = "mail/example.org/alice/new/";
+    BOOST_REQUIRE(files.unlink(inbox + files.names(inbox).front()));  // read and deleted
+    files.restart();
+    accounts.end_trouble();
+    clock.advance(std::chrono::minutes(31));
+    good_pass();
+    BOOST_TEST(copies("alice") == 0u);
+    BOOST_TEST(copies("carol") == 1u);
+    CHECK_NAMES(open_in("relay"), {"x@example.net"});
+}
+
 BOOST_AUTO_TEST_CASE(trouble_with_accounts_defers_and_bounces_nothing) {
     accounts.add_trouble("alice@example.org");
     queue({"alice@example.org"}, kContent);
