@@ -47,8 +47,9 @@ Result<std::unique_ptr<dns::Resolver>> make_resolver(const Startup& startup, con
         options.servers = startup.config.relay.dns_servers;
         return std::unique_ptr<dns::Resolver>(std::make_unique<dns::UnboundResolver>(std::move(options)));
     }
-    POSTERN_ASSIGN(const auto text, sys::read_whole_file(*startup.files, zone_file, kLargestZone));
-    POSTERN_ASSIGN(auto zone, dns::parse_zone_file(text, zone_file));
+    const auto text = sys::read_whole_file(*startup.files, zone_file, kLargestZone);
+    if (!text) return Error(Fault::configuration, text.error().what());
+    POSTERN_ASSIGN(auto zone, dns::parse_zone_file(*text, zone_file));
     return std::unique_ptr<dns::Resolver>(std::make_unique<dns::ZoneResolver>(std::move(zone)));
 }
 
