@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "accounts/check.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include "userland.hpp"
+
+using namespace postern;
+
+namespace {
+
+struct Fixture : test::Userland {
+    std::string problems() {
+        std::string lines;
+        for (const std::string& problem : accounts::check(files, options)) lines += problem + "\n";
+        return lines;
+    }
+};
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(check_tests, Fixture)
+
+BOOST_AUTO_TEST_CASE(a_sound_userland_has_no_problems) { BOOST_TEST(problems() == ""); }
+
+BOOST_AUTO_TEST_CASE(every_file_is_read) {
+    put("a.account", "");
+    put("b.alias", "x y\n");
+    put("domain.json", "{\"catchall\": 1}");
+    files.put("relay-hosts", "10.0.0.1/8\n");
+    const std::string found = problems();
+    for (const char* file : {"a.account", "b.alias:1", "domain.json", "relay-hosts:1"})
+        BOOST_TEST(found.find(file) != std::string::npos, file << " is missing in " << found);
+}
+
+BOOST_AUTO_TEST_CASE(names_that_no_look_up_asks_for_are_told) {
+    put("Bob.account", "{}");
+    put("notes.txt", "");
+    files.make_directories("domains/Example.NET");
+    BOOST_TEST(problems() ==
+               "domains/Example.NET: no name of a domain; it is ignored\n"
+               "domains/example.org/Bob.account: neither an account nor an alias; it is ignored\n"
+               "domains/example.org/notes.txt: neither an account nor an alias; it is ignored\n");
+}
+
+BOOST_AUTO_TEST_CASE(an_account_and_an_alias_of_one_name_are_told) {
+    put("alice.alias", "bob@example.net\n");
+    BOOST_TEST(
+        problems() ==
+        "domains/example.org/alice.account: there is an alias of the same name, too; the account wins, the "
+        "alias is ignored\n");
+}
+
+BOOST_AUTO_TEST_CASE(targets_that_are_nobody_here_are_told) {
+    put("band.alias", "alice\nnobody\nbob@example.net\n");
+    put("carol.account", R"({"forward": ["nobody"]})");
+    BOOST_TEST(problems() ==
+               "domains/example.org/band.alias: nobody@example.org is nobody here\n"
+               "domains/example.org/carol.account: nobody@example.org is nobody here\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_domain_without_postmaster_is_told) {
+    BOOST_REQUIRE(files.unlink("domains/example.org/postmaster.account"));
+    BOOST_TEST(problems().starts_with("postmaster@example.org does not exist"));
+    put("postmaster.alias", "alice\n");
+    BOOST_TEST(problems() == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_default_domain_that_is_not_served_is_told) {
+    options.default_domain = test::domain("example.net");
+    BOOST_TEST(problems().starts_with("local.default_domain is example.net, which is not served here"));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

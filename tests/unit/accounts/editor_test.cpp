@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "accounts/editor.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include "accounts/file_accounts.hpp"
+#include "userland.hpp"
+
+using namespace postern;
+using namespace postern::accounts;
+using test::address;
+using test::domain;
+
+namespace {
+
+struct Fixture : test::Userland {
+    Editor editor() { return *Editor::open(files, options, ".lock"); }
+    std::string text(const std::string& path) { return files.content(path).value_or("none"); }
+};
+
+bool came_to(const Result<Edited>& result, Edited expected) { return result && *result == expected; }
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(editor_tests, Fixture)
+
+BOOST_AUTO_TEST_CASE(a_new_account_has_a_file_and_a_hash) {
+    BOOST_TEST(came_to(editor().add_account(address("Bob@example.org"), {}, "$hash"), Edited::done));
+    BOOST_TEST(text("domains/example.org/bob.account") == "{}\n");
+    BOOST_TEST(text("secrets/passwords/example.org/bob") == "$hash\n");
+}
+
+BOOST_AUTO_TEST_CASE(an_account_needs_a_domain_and_a_free_name) {
+    BOOST_TEST(came_to(editor().add_account(address("bob@example.net"), {}, ""), Edited::no_such_domain));
+    BOOST_TEST(came_to(editor().add_account(address("ALICE@example.org"), {}, ""), Edited::already_there));
+    BOOST_TEST(came_to(editor().add_account(address("ringo@example.org"), {}, ""), Edited::already_there));
+}
+
+BOOST_AUTO_TEST_CASE(a_removed_account_leaves_no_password) {
+    BOOST_REQUIRE(came_to(editor().set_password(address("alice@example.org"), "$hash"), Edited::done));
+    BOOST_TEST(came_to(editor().remove_account(address("alice@example.org")), Edited::done));
+    BOOST_TEST(!files.exists("domains/example.org/alice.account"));
+    BOOST_TEST(!files.exists("secrets/passwords/example.org/alice"));
+    BOOST_TEST(came_to(editor().remove_account(address("alice@example.org")), Edited::no_such_name));
+    BOOST_TEST(came_to(editor().set_password(address("alice@example.org"), "$hash"), Edited::no_such_name));
+}
+
+BOOST_AUTO_TEST_CASE(a_domain_comes_with_its_postmaster_and_goes_with_everything) {
+    BOOST_TEST(came_to(editor().add_domain(domain("example.net")), Edited::done));
+    BOOST_TEST(text("domains/example.net/postmaster.account") == "{}\n");
+    BOOST_TEST(came_to(editor().add_domain(domain("example.net")), Edited::already_there));
+    BOOST_REQUIRE(came_to(editor().add_account(address("bob@example.net"), {}, "$hash"), Edited::done));
+    BOOST_TEST(came_to(editor().remove_domain(domain("example.net")), Edited::done));
+    BOOST_TEST(!files.exists("domains/example.net"));
+    BOOST_TEST(!files.exists("secrets/passwords/example.net"));
+    BOOST_TEST(came_to(editor().remove_domain(domain("example.net")), Edited::no_such_domain));
+}
+
+BOOST_AUTO_TEST_CASE(a_domain_that_lost_its_postmaster_gets_one) {
+    BOOST_REQUIRE(files.unlink("domains/example.org/postmaster.account"));
+    BOOST_TEST(came_to(editor().add_domain(domain("example.org")), Edited::done));
+    BOOST_TEST(text("domains/example.org/postmaster.account") == "{}\n");
+}
+
+BOOST_AUTO_TEST_CASE(targets_are_added_and_removed_one_by_one) {
+    const auto alias = address("band@example.org");
+    BOOST_TEST(came_to(editor().add_alias(alias, {address("alice@example.org"), address("bob@example.net")}),
+                       Edited::done));
+    BOOST_TEST(came_to(editor().add_alias(alias, {address("bob@example.net")}), Edited::already_there));
+    BOOST_TEST(text("domains/example.org/band.alias") == "alice@example.org\nbob@example.net\n");
+    BOOST_TEST(came_to(editor().remove_alias(alias, {address("carol@example.net")}), Edited::no_such_name));
+    BOOST_TEST(came_to(editor().remove_alias(alias, {address("alice@example.org")}), Edited::done));
+    BOOST_TEST(text("domains/example.org/band.alias") == "bob@example.net\n");
+    BOOST_TEST(came_to(editor().remove_alias(alias, {address("bob@example.net")}), Edited::done));
+    BOOST_TEST(!files.exists("domains/example.org/band.alias"));
+    BOOST_TEST(came_to(editor().remove_alias(alias, {}), Edited::no_such_name));
+}
+
+BOOST_AUTO_TEST_CASE(an_alias_beside_an_account_is_refused) {
+    BOOST_TEST(editor()
+                   .add_alias(address("alice@example.org"), {address("bob@example.net")})
+                   .failed_with(Fault::exists));
+}
+
+BOOST_AUTO_TEST_CASE(relay_hosts_are_one_whatever_their_spelling) {
+    files.put("relay-hosts", "# ours\n2001:DB8::1 # office\n");
+    BOOST_TEST(came_to(editor().add_relay_host(*parse_relay_host("2001:db8:0::1")), Edited::already_there));
+    BOOST_TEST(came_to(editor().add_relay_host(*parse_relay_host("192.0.2.0/24")), Edited::done));
+    BOOST_TEST(text("relay-hosts") == "# ours\n2001:DB8::1 # office\n192.0.2.0/24\n");
+    BOOST_TEST(came_to(editor().remove_relay_host(*parse_relay_host("2001:db8::1")), Edited::done));
+    BOOST_TEST(text("relay-hosts") == "# ours\n192.0.2.0/24\n");
+    BOOST_TEST(came_to(editor().remove_relay_host(*parse_relay_host("2001:db8::1")), Edited::no_such_name));
+}
+
+BOOST_AUTO_TEST_CASE(two_editors_do_not_work_at_once) {
+    const Editor first = editor();
+    const auto file = files.open(".lock", sys::Access::read_write);
+    BOOST_REQUIRE(file);
+    BOOST_TEST(!*(*file)->try_lock());
+}
+
+BOOST_AUTO_TEST_CASE(a_failed_step_leaves_the_old_alias_or_the_new_one) {
+    bool reached = true;
+    for (std::size_t step = 1; reached; ++step) {
+        BOOST_TEST_CONTEXT("failing file operation " << step) {
+            test::Userland land;
+            const std::string path = "domains/example.org/ringo.alias";
+            const std::string before = *land.files.content(path);
+            land.files.fail_from(step);
+            bool said_done = false;
+            {
+                auto editor = Editor::open(land.files, land.options, ".lock");
+                if (editor)
+                    said_done = came_to(
+                        editor->add_alias(address("ringo@example.org"), {address("carol@example.com")}),
+                        Edited::done);
+            }
+            reached = land.files.fault_was_reached();
+            land.files.crash();
+            const std::string after = land.files.content(path).value_or("none");
+            BOOST_TEST((after == before || after == before + "carol@example.com\n"));
+            if (said_done) BOOST_TEST(after != before);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()

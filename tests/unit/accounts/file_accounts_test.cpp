@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "accounts/file_accounts.hpp"
+
+#include <cerrno>
+
+#include <boost/test/unit_test.hpp>
+
+#include "userland.hpp"
+
+using namespace postern;
+using namespace postern::accounts;
+using test::address;
+using test::domain;
+
+namespace {
+
+struct Fixture : test::Userland {
+    Result<Lookup> look_up(const char* text) { return FileAccounts(files, options).look_up(address(text)); }
+    /// "account alice@example.org", "alias ringo@example.org alice@… …", "nobody", "error".
+    std::string found(const char* text) {
+        const auto lookup = look_up(text);
+        if (!lookup) return "error";
+        if (const auto* account = std::get_if<Account>(&*lookup))
+            return "account " + account->mailbox.to_string();
+        if (const auto* alias = std::get_if<Alias>(&*lookup)) {
+            std::string words = "alias " + alias->name.to_string();
+            for (const mail::Address& target : alias->targets) words += " " + target.to_string();
+            return words;
+        }
+        return "nobody";
+    }
+};
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(file_accounts_tests, Fixture)
+
+BOOST_AUTO_TEST_CASE(accounts_and_aliases_are_files) {
+    BOOST_TEST(found("alice@example.org") == "account alice@example.org");
+    BOOST_TEST(found("ringo@example.org") == "alias ringo@example.org alice@example.org bob@example.net");
+    BOOST_TEST(found("nobody@example.org") == "nobody");
+}
+
+BOOST_AUTO_TEST_CASE(names_are_matched_without_regard_to_case) {
+    BOOST_TEST(found("AliCE@Example.ORG") == "account alice@example.org");
+    BOOST_TEST(found("PostMaster@example.org") == "account postmaster@example.org");
+}
+
+BOOST_AUTO_TEST_CASE(a_tag_is_ignored_unless_the_whole_name_exists) {
+    BOOST_TEST(found("alice+lists@example.org") == "account alice@example.org");
+    BOOST_TEST(found("ringo+x+y@example.org") == "alias ringo@example.org alice@example.org bob@example.net");
+    put("alice+lists.account", "{}");
+    BOOST_TEST(found("alice+lists@example.org") == "account alice+lists@example.org");
+    BOOST_TEST(found("+lists@example.org") == "nobody");
+}
+
+BOOST_AUTO_TEST_CASE(the_account_wins_over_an_alias_of_its_name) {
+    put("alice.alias", "bob@example.net\n");
+    BOOST_TEST(found("alice@example.org") == "account alice@example.org");
+}
+
+BOOST_AUTO_TEST_CASE(the_catch_all_comes_last) {
+    put("domain.json", R"({"catch_all": "alice"})");
+    BOOST_TEST(found("nobody@example.org") == "alias nobody@example.org alice@example.org");
+    BOOST_TEST(found("alice+x@example.org") == "account alice@example.org");
+    BOOST_TEST(found("ringo@example.org") == "alias ringo@example.org alice@example.org bob@example.net");
+}
+
+BOOST_AUTO_TEST_CASE(no_name_reaches_another_path) {
+    files.put("domains/evil.account", "{}");
+    BOOST_TEST(found("\"../evil\"@example.org") == "nobody");
+    BOOST_TEST(found("\"../example.org/alice\"@example.org") == "nobody");
+    put("john%20doe.account", "{}");
+    BOOST_TEST(found("\"john doe\"@example.org") == "account john%20doe@example.org");
+}
+
+BOOST_AUTO_TEST_CASE(an_address_literal_is_nobody_here) {
+    BOOST_TEST(found("alice@[192.0.2.1]") == "nobody");
+}
+
+BOOST_AUTO_TEST_CASE(a_disabled_account_is_found_as_such) {
+    put("alice.account", R"({"disabled": true})");
+    const auto lookup = look_up("alice@example.org");
+    BOOST_REQUIRE(lookup);
+    BOOST_TEST(std::get<Account>(*lookup).disabled);
+}
+
+BOOST_AUTO_TEST_CASE(trouble_with_a_file_is_never_a_missing_user) {
+    put("empty.account", "");
+    put("blank.alias", "# nobody yet\n");
+    put("broken.account", "{");
+    BOOST_TEST(found("empty@example.org") == "error");
+    BOOST_TEST(found("blank@example.org") == "error");
+    BOOST_TEST(found("broken@example.org") == "error");
+    for (const int trouble : {EACCES, EMFILE, EIO, EISDIR}) {
+        files.fail_on("domains/example.org/alice.account", trouble);
+        BOOST_TEST(found("alice@example.org") == "error");
+        files.fail_on("domains/example.org/nobody.alias", trouble);
+        BOOST_TEST(found("nobody@example.org") == "error");
+        files.fail_on("domains/example.org/domain.json", trouble);
+        BOOST_TEST(found("other@example.org") == "error");
+        files.restart();
+    }
+    put("domain.json", "");
+    BOOST_TEST(found("other@example.org") == "error");
+}
+
+BOOST_AUTO_TEST_CASE(a_domain_is_served_when_its_directory_is_there) {
+    const FileAccounts accounts(files, options);
+    BOOST_TEST(*accounts.serves(domain("EXAMPLE.org")));
+    BOOST_TEST(!*accounts.serves(domain("example.net")));
+}
+
+BOOST_AUTO_TEST_CASE(a_tree_that_is_not_there_makes_no_domain_a_foreign_one) {
+    options.domains_directory = "unmounted";
+    BOOST_TEST(!FileAccounts(files, options).serves(domain("example.org")));
+    BOOST_TEST(found("alice@example.org") == "error");
+}
+
+BOOST_AUTO_TEST_CASE(a_domain_that_is_no_directory_or_not_readable_is_an_error) {
+    files.put("domains/example.net", "");
+    BOOST_TEST(!FileAccounts(files, options).serves(domain("example.net")));
+    files.fail_on("domains/example.org", EACCES);
+    BOOST_TEST(!FileAccounts(files, options).serves(domain("example.org")));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "accounts/settings_file.hpp"
+
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include "userland.hpp"
+
+using namespace postern;
+using namespace postern::accounts;
+
+namespace {
+
+Result<AccountSettings> parse(const char* text) {
+    return parse_account(text, "a.account", test::domain("example.org"));
+}
+
+struct Wrong {
+    const char* text;
+    const char* what;
+};
+std::ostream& operator<<(std::ostream& out, const Wrong& wrong) { return out << wrong.text; }
+
+const Wrong kWrong[] = {
+    {"", "a.account: must be a JSON object; without settings it reads {}"},
+    {"[]", "a.account: must be a JSON object; without settings it reads {}"},
+    {"{\"keep\": 1}", "a.account: 'keep' must be true or false"},
+    {"{\"forwards\": []}", "a.account: unknown key 'forwards'; did you mean 'forward'?"},
+    {"{\"forward\": \"bob@example.net\"}",
+     "a.account: 'forward' must be a list of addresses or names of this domain"},
+    {"{\"forward\": [\"a b\"]}", "a.account: 'forward' must be a list of addresses or names of this domain"}};
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(settings_file_tests)
+
+BOOST_AUTO_TEST_CASE(an_empty_object_is_an_account_with_the_defaults) {
+    const auto settings = parse("{}");
+    BOOST_REQUIRE(settings);
+    BOOST_TEST(settings->forward.empty());
+    BOOST_TEST(settings->keep);
+    BOOST_TEST(!settings->disabled);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_written_is_read_back) {
+    AccountSettings settings;
+    settings.forward = {test::address("bob@example.net"), test::address("carol@example.org")};
+    settings.keep = false;
+    settings.disabled = true;
+    const auto read = parse(format_account(settings).c_str());
+    BOOST_REQUIRE(read);
+    BOOST_TEST((read->forward == settings.forward));
+    BOOST_TEST(!read->keep);
+    BOOST_TEST(read->disabled);
+}
+
+BOOST_AUTO_TEST_CASE(a_forward_without_domain_is_of_the_same_domain) {
+    const auto settings = parse("{\"forward\": [\"carol\"] /* at home */}");
+    BOOST_REQUIRE(settings);
+    BOOST_TEST(settings->forward.front().to_string() == "carol@example.org");
+}
+
+BOOST_DATA_TEST_CASE(what_is_not_understood_is_an_error_with_the_file, boost::unit_test::data::make(kWrong),
+                     wrong) {
+    const auto settings = parse(wrong.text);
+    BOOST_REQUIRE(!settings);
+    BOOST_TEST(settings.failed_with(Fault::configuration));
+    BOOST_TEST(settings.error().what() == wrong.what);
+}
+
+BOOST_AUTO_TEST_CASE(a_domain_may_have_a_catch_all) {
+    const auto settings =
+        parse_domain_settings("{\"catch_all\": \"alice\"}", "domain.json", test::domain("example.org"));
+    BOOST_REQUIRE(settings);
+    BOOST_TEST(settings->catch_all->to_string() == "alice@example.org");
+    BOOST_TEST(
+        !parse_domain_settings("{\"catchall\": \"alice\"}", "domain.json", test::domain("example.org")));
+    BOOST_TEST(!parse_domain_settings("", "domain.json", test::domain("example.org")));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
