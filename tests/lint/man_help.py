@@ -60,7 +60,7 @@ def page_options(text):
         for word in words:
             if word == "Fl":
                 flagging = True
-            elif MACRO.match(word) or word in ("|", ",", "."):
+            elif MACRO.match(word):   # a comma or a bar does not end the macro
                 flagging = False
             elif flagging and re.match(r"^-?[A-Za-z0-9][\w-]*$", word):
                 found.add("-" + word)
