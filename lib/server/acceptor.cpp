@@ -4,6 +4,9 @@
 #include <string>
 #include <utility>
 
+#include "smtp/replies.hpp"
+#include "sys/fd_stream.hpp"
+
 namespace postern::server {
 
 namespace {
@@ -59,6 +62,7 @@ void Acceptor::start_session(sys::UniqueFd connection) {
         return serve_(connection);
     });
     if (started) return;
+    (void)sys::FdStream(connection.number()).write(smtp::to_wire(smtp::replies::busy), {});
     short_of_resources_ = true;
     log_.write(Severity::err, "trouble", {{"reason", started.error().what()}});
 }

@@ -30,6 +30,7 @@ inline constexpr Entry send_content{354, "", "Send the message; end it with a do
 // The connection ends
 inline constexpr Entry stopping{421, "4.3.2", "The service is stopping"};
 inline constexpr Entry stopped{421, "4.3.2", "The service is stopped"};
+inline constexpr Entry busy{421, "4.3.2", "Too busy, try again later"};
 inline constexpr Entry misconfigured{421, "4.3.5", "The service is not configured correctly"};
 inline constexpr Entry timed_out{421, "4.4.2", "Waited too long for the client"};
 inline constexpr Entry too_many_errors{421, "4.7.0", "Too many errors"};
