@@ -73,15 +73,18 @@ int milliseconds_until(SteadyClock::time_point deadline) {
 }
 
 template <class Record>
-Lookup<Record> read_records(const ub_result& result,
-                            const std::function<std::optional<Record>(std::string_view)>& read) {
+Result<Lookup<Record>> read_records(const ub_result& result,
+                                    const std::function<std::optional<Record>(std::string_view)>& read) {
     using Kind = typename Lookup<Record>::Kind;
-    if (result.nxdomain != 0) return {Kind::no_such_name, {}};
-    Lookup<Record> lookup;
-    for (int i = 0; result.havedata != 0 && result.data[i] != nullptr; ++i)
+    if (result.nxdomain != 0) return Lookup<Record>{Kind::no_such_name, {}};
+    if (result.havedata == 0) return Lookup<Record>{};
+    Lookup<Record> lookup{Kind::found, {}};
+    for (int i = 0; result.data[i] != nullptr; ++i)
         if (auto record = read({result.data[i], static_cast<std::size_t>(result.len[i])}))
             lookup.records.push_back(std::move(*record));
-    if (!lookup.records.empty()) lookup.kind = Kind::found;
+    // Records that nobody can read are not the same as none: a domain without MX is its own mail host.
+    if (lookup.records.empty())
+        return Error(Fault::temporary, "the records of " + std::string(result.qname) + " cannot be read");
     return lookup;
 }
 

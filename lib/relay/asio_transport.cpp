@@ -29,8 +29,8 @@ constexpr auto kAsTuple = asio::as_tuple(asio::use_awaitable);
 /// What an operation that yields `Value` came to; nothing = it took too long and was cancelled.
 template <class... Value>
 Task<std::optional<std::tuple<error_code, Value...>>> in_time(
-    Task<std::tuple<error_code, Value...>> operation, Patience patience) {
-    asio::steady_timer timer(co_await asio::this_coro::executor, patience);
+    Task<std::tuple<error_code, Value...>> operation, sys::Deadline deadline) {
+    asio::steady_timer timer(co_await asio::this_coro::executor, deadline);
     auto first = co_await (std::move(operation) || timer.async_wait(kAsTuple));
     if (auto* finished = std::get_if<0>(&first)) co_return std::move(*finished);
     co_return std::nullopt;
@@ -48,17 +48,18 @@ asio::ip::address to_asio(const IpAddress& address) {
 class TcpConnection : public Connection {
 public:
     explicit TcpConnection(tcp::socket socket) : socket_(std::move(socket)) {}
-    Task<sys::ReadEnd> read(std::span<char> into, Patience patience) override;
-    Task<Status> write(std::string_view bytes, Patience patience) override;
+    sys::Deadline now() const override { return std::chrono::steady_clock::now(); }
+    Task<sys::ReadEnd> read(std::span<char> into, sys::Deadline deadline) override;
+    Task<Status> write(std::string_view bytes, sys::Deadline deadline) override;
 
 private:
     tcp::socket socket_;
 };
 
-Task<sys::ReadEnd> TcpConnection::read(std::span<char> into, Patience patience) {
+Task<sys::ReadEnd> TcpConnection::read(std::span<char> into, sys::Deadline deadline) {
     using Why = sys::ReadEnd::Why;
     auto operation = socket_.async_read_some(asio::buffer(into.data(), into.size()), kAsTuple);
-    const auto finished = co_await in_time(std::move(operation), patience);
+    const auto finished = co_await in_time(std::move(operation), deadline);
     if (!finished) co_return sys::ReadEnd{Why::timed_out, 0};
     const auto [error, count] = *finished;
     if (error == asio::error::eof) co_return sys::ReadEnd{Why::closed, 0};
@@ -66,9 +67,9 @@ Task<sys::ReadEnd> TcpConnection::read(std::span<char> into, Patience patience) 
     co_return sys::ReadEnd{Why::bytes, count};
 }
 
-Task<Status> TcpConnection::write(std::string_view bytes, Patience patience) {
+Task<Status> TcpConnection::write(std::string_view bytes, sys::Deadline deadline) {
     auto operation = asio::async_write(socket_, asio::buffer(bytes.data(), bytes.size()), kAsTuple);
-    const auto finished = co_await in_time(std::move(operation), patience);
+    const auto finished = co_await in_time(std::move(operation), deadline);
     if (!finished) co_return Error(Fault::temporary, "write: no progress in time");
     const auto error = std::get<0>(*finished);
     if (error) co_return Error(Fault::temporary, "write: " + error.message());
@@ -79,9 +80,10 @@ Task<Status> TcpConnection::write(std::string_view bytes, Patience patience) {
 
 Task<Result<std::unique_ptr<Connection>>> AsioTransport::connect(IpAddress address, std::uint16_t port,
                                                                  Patience patience) {
+    const auto deadline = std::chrono::steady_clock::now() + patience;
     tcp::socket socket(co_await asio::this_coro::executor);
     auto operation = socket.async_connect(tcp::endpoint(to_asio(address), port), kAsTuple);
-    const auto finished = co_await in_time(std::move(operation), patience);
+    const auto finished = co_await in_time(std::move(operation), deadline);
     if (!finished) co_return Error(Fault::temporary, "no connection in time");
     auto error = std::get<0>(*finished);
     if (error) co_return Error(Fault::temporary, error.message());

@@ -16,7 +16,7 @@ Task<std::variant<Conversation*, Outcome>> Connector::reach(const std::vector<Ne
         if (!why_none || why_none->kind == Outcome::Kind::failed || down->kind != Outcome::Kind::failed)
             why_none = *down;
     }
-    co_return *why_none;  // a route has at least one hop
+    co_return why_none.value_or(deferred("4.4.1", "no host is left to try"));
 }
 
 bool Connector::is_talking_to(const NextHop& hop) const {

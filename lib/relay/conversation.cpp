@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "relay/conversation.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 #include <variant>
 
 #include "relay/timeouts.hpp"
+#include "smtp/client_result.hpp"
 
 namespace postern::relay {
 
@@ -19,8 +21,8 @@ smtp::End end_of(sys::ReadEnd::Why why) {
     switch (why) {
         case Why::closed: return smtp::End::closed;
         case Why::timed_out: return smtp::End::timed_out;
-        case Why::told_to_stop: return smtp::End::told_to_stop;
         case Why::bytes:
+        case Why::told_to_stop:  // seen between messages only: the one in hand is finished
         case Why::broken: break;
     }
     return smtp::End::broken;
@@ -32,7 +34,12 @@ Conversation::Conversation(std::unique_ptr<Connection> connection, NextHop hop, 
     : connection_(std::move(connection)), hop_(std::move(hop)), client_(std::move(hostname)) {}
 
 Task<std::optional<smtp::ClientResult>> Conversation::start() {
+    allow(kStartPatience);
     auto effect = co_await next_effect();
+    if (std::holds_alternative<smtp::Close>(effect)) {  // lost as soon as it was ready
+        state_ = State::closed;
+        co_return smtp::result_of_garbage();
+    }
     if (auto* refused = std::get_if<smtp::HostRefused>(&effect)) {
         auto why = std::move(refused->why);
         co_await close();
@@ -44,6 +51,7 @@ Task<std::optional<smtp::ClientResult>> Conversation::start() {
 Task<Result<smtp::MessageDone>> Conversation::send(smtp::ClientMessage message,
                                                    const spool::Message& content) {
     ++transactions_;
+    allow(transaction_patience(content.content_size()));
     client_.begin(std::move(message));
     auto finished = co_await finish(content);
     if (!finished) {
@@ -61,7 +69,9 @@ Task<Result<smtp::MessageDone>> Conversation::finish(const spool::Message& conte
     while (true) {
         auto effect = co_await next_effect();
         if (auto* finished = std::get_if<smtp::MessageDone>(&effect)) co_return std::move(*finished);
-        auto status = co_await send_block(content, offset);  // NeedBody is all that is left
+        if (!std::holds_alternative<smtp::NeedBody>(effect))
+            co_return Error(Fault::internal, "the SMTP client wants something else than content");
+        auto status = co_await send_block(content, offset);
         if (!status) co_return status.error();
     }
 }
@@ -81,6 +91,7 @@ Task<Status> Conversation::send_block(const spool::Message& content, std::uint64
 
 Task<void> Conversation::quit() {
     if (state_ == State::closed) co_return;
+    allow(kQuitPatience);
     client_.quit();
     co_await close();
 }
@@ -99,7 +110,7 @@ Task<smtp::ClientEffect> Conversation::next_effect() {
         auto effect = client_.next();
         if (!effect) {
             co_await flush();
-            co_await receive(reply_patience(client_.awaited()));
+            co_await receive();
             continue;
         }
         const auto* send = std::get_if<smtp::Send>(&*effect);
@@ -112,18 +123,30 @@ Task<smtp::ClientEffect> Conversation::next_effect() {
 Task<void> Conversation::flush() {
     const auto bytes = std::exchange(unsent_, {});
     if (bytes.empty()) co_return;
-    const auto written = co_await connection_->write(bytes, kBlockPatience);
+    const auto written =
+        co_await connection_->write(bytes, std::min(connection_->now() + kBlockPatience, limit_));
     if (written) co_return;
     // A host that gives up often says why before it closes: its last words may have come already.
     std::array<char, kReadSize> last_words{};
-    const auto end = co_await connection_->read(last_words, std::chrono::seconds(1));
+    const auto end = co_await connection_->read(last_words, connection_->now() + std::chrono::seconds(1));
     client_.receive({last_words.data(), end.count});
     client_.receive_end(smtp::End::broken);
 }
 
-Task<void> Conversation::receive(Patience patience) {
+void Conversation::allow(Patience patience) {
+    limit_ = connection_->now() + patience;
+    reply_deadline_.reset();
+}
+
+sys::Deadline Conversation::reply_deadline() {
+    if (std::exchange(replies_, client_.replies()) != client_.replies()) reply_deadline_.reset();
+    if (!reply_deadline_) reply_deadline_ = connection_->now() + reply_patience(client_.awaited());
+    return std::min(*reply_deadline_, limit_);
+}
+
+Task<void> Conversation::receive() {
     std::array<char, kReadSize> bytes{};
-    const auto end = co_await connection_->read(bytes, patience);
+    const auto end = co_await connection_->read(bytes, reply_deadline());
     if (end.why == sys::ReadEnd::Why::bytes)
         client_.receive({bytes.data(), end.count});
     else

@@ -39,7 +39,12 @@ private:
     Task<Status> send_block(const spool::Message& content, std::uint64_t& offset);
     Task<void> close();  ///< waits for the end that the client has begun
     Task<void> flush();
-    Task<void> receive(Patience patience);
+    Task<void> receive();
+    /// Nothing of what follows lasts longer than this.
+    void allow(Patience patience);
+    /// When the reply that is waited for must be there: a host that sends an octet now and then gains
+    /// nothing by it.
+    sys::Deadline reply_deadline();
 
     std::unique_ptr<Connection> connection_;
     NextHop hop_;
@@ -47,6 +52,9 @@ private:
     State state_ = State::open;
     std::string unsent_;
     unsigned transactions_ = 0;
+    sys::Deadline limit_{};
+    std::optional<sys::Deadline> reply_deadline_ = std::nullopt;
+    std::size_t replies_ = 0;  ///< as many were there when it was set
 };
 
 }  // namespace postern::relay

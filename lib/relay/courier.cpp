@@ -47,11 +47,10 @@ bool took_any(const smtp::MessageDone& sent) {
                              &smtp::ClientResult::kind) != sent.recipients.end();
 }
 
-/// A host may end a conversation between two messages whenever it likes; the second one is then no worse
-/// for it, and goes over a new connection.
-bool was_only_too_late(const smtp::MessageDone& sent, const Conversation& conversation) {
-    return !conversation.is_open() && sent.content == smtp::MessageDone::Content::not_sent &&
-           conversation.transactions() > 1;
+Outcome dropped_by(const NextHop& hop) {
+    auto outcome = deferred("4.4.2", "the host drops the connection");
+    outcome.host = hop.to_string();
+    return outcome;
 }
 
 void give_all(std::vector<Outcome>& outcomes, Outcome outcome, spool::RecipientSet recipients) {
@@ -79,44 +78,55 @@ Task<Status> Courier::deliver(Load& load, spool::RecipientSet recipients) {
         give_all(load.unrecorded, *nowhere, std::move(recipients));
         co_return done;
     }
+    auto hops = std::get<0>(route);
+    std::optional<Outcome> why_lost;
     while (!recipients.empty()) {
         if (auto status = record(load); !status) co_return status;
         const auto room = longest_log(std::min(recipients.size(), kMostRecipients));
         if (auto status = load.message.reserve_log(room); !status) co_return status;
-        auto reached = co_await connector_.reach(std::get<0>(route));
+        auto reached = co_await connector_.reach(hops);
         if (auto* none = std::get_if<Outcome>(&reached)) {
-            give_all(load.unrecorded, std::move(*none), std::move(recipients));
+            give_all(load.unrecorded, why_lost.value_or(*none), std::move(recipients));
             co_return done;
         }
-        const auto status = co_await send_some(load, recipients, *std::get<0>(reached));
-        if (!status) co_return status;
+        auto& conversation = *std::get<0>(reached);
+        const auto sent = co_await send_some(load, recipients, conversation);
+        if (!sent) co_return sent.error();
+        if (*sent != Sent::lost) continue;
+        why_lost = dropped_by(conversation.hop());
+        std::erase(hops, conversation.hop());
     }
     co_return done;
 }
 
-Task<Status> Courier::send_some(Load& load, spool::RecipientSet& recipients, Conversation& conversation) {
+Task<Result<Courier::Sent>> Courier::send_some(Load& load, spool::RecipientSet& recipients,
+                                               Conversation& conversation) {
     const auto count = static_cast<std::ptrdiff_t>(std::min(recipients.size(), kMostRecipients));
     const spool::RecipientSet some(recipients.begin(), recipients.begin() + count);
     auto described = describe(load.message, some);
     if (!described) co_return described.error();
     const auto sent = co_await conversation.send(*std::move(described), load.message);
     if (!sent) co_return sent.error();
-    if (was_only_too_late(*sent, conversation)) co_return done;
-    note(*sent, conversation);
+    const auto verdict = judge(*sent, conversation);
+    if (verdict != Sent::some) co_return verdict;
 
     recipients.erase(recipients.begin(), recipients.begin() + count);
     for (std::size_t i = 0; i < some.size(); ++i)
         if (sent->recipients[i].kind == smtp::ClientResult::Kind::crowded_out) recipients.push_back(some[i]);
     auto outcomes = to_outcomes(sent->recipients, some, conversation.hop());
     std::ranges::move(outcomes, std::back_inserter(load.unrecorded));
-    co_return done;
+    co_return verdict;
 }
 
-void Courier::note(const smtp::MessageDone& sent, const Conversation& conversation) {
-    if (took_any(sent))
-        hosts_.note_delivered(conversation.hop());
-    else if (!conversation.is_open())
-        hosts_.note_lost(conversation.hop(), to_outcome(sent.recipients.back(), conversation.hop()));
+/// A host may end a conversation between two messages whenever it likes; the second one is then no worse
+/// for it. Lost in its first transaction, or with content on its way, it is the host's failure.
+Courier::Sent Courier::judge(const smtp::MessageDone& sent, const Conversation& conversation) {
+    if (took_any(sent)) hosts_.note_delivered(conversation.hop());
+    if (took_any(sent) || conversation.is_open()) return Sent::some;
+    const bool is_untouched = sent.content == smtp::MessageDone::Content::not_sent;
+    if (is_untouched && conversation.transactions() > 1) return Sent::late;
+    hosts_.note_lost(conversation.hop(), dropped_by(conversation.hop()));
+    return is_untouched ? Sent::lost : Sent::some;
 }
 
 Status Courier::record(Load& load) {

@@ -32,10 +32,15 @@ private:
 
     /// All of one host's recipients.
     Task<Status> deliver(Load& load, spool::RecipientSet recipients);
-    /// One transaction for a part of `recipients`; takes those that it decides out of them.
-    Task<Status> send_some(Load& load, spool::RecipientSet& recipients, Conversation& conversation);
+    enum class Sent {
+        some,  ///< those that are decided are taken out of `recipients`
+        lost,  ///< the connection was lost before the content: try the next host
+        late,  ///< the host had ended the conversation after an earlier message: call it again
+    };
+    /// One transaction for a part of `recipients`.
+    Task<Result<Sent>> send_some(Load& load, spool::RecipientSet& recipients, Conversation& conversation);
     Status record(Load& load);
-    void note(const smtp::MessageDone& sent, const Conversation& conversation);
+    Sent judge(const smtp::MessageDone& sent, const Conversation& conversation);
 
     Parts parts_;
     Router& router_;

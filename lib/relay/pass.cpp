@@ -23,13 +23,16 @@ public:
 
 private:
     Task<Status> serve_all();
-    Task<Status> serve(const spool::DueFile& file, runner::Turn turn);
+    /// Trouble with one message stops no other; the first is what the pass ends with.
+    Task<void> serve(const spool::DueFile& file, runner::Turn turn);
+    Task<Status> carry(const spool::DueFile& file, runner::Turn turn);
 
     Parts parts_;
     const std::function<bool()>& told_to_stop_;
     Router router_;
     HostStatus hosts_;
     Courier courier_;
+    Status trouble_ = done;
 };
 
 Task<Status> Pass::run() {
@@ -43,22 +46,26 @@ Task<Status> Pass::serve_all() {
                                parts_.tools.clock.now());
     if (!due) co_return due.error();
     for (const auto& destination : by_destination(*std::move(due))) {
-        for (const auto& file : destination.files) {
-            const auto status = co_await serve(file, runner::Turn::first);
-            if (!status) co_return status;
-        }
+        for (const auto& file : destination.files) co_await serve(file, runner::Turn::first);
     }
     const auto shelved = parts_.worker.shelved();
     for (const auto& file : shelved) {
         co_await courier_.hang_up();  // alone: what goes wrong with it takes nothing else along
-        const auto status = co_await serve(file, runner::Turn::last);
-        if (!status) co_return status;
+        co_await serve(file, runner::Turn::last);
     }
-    co_return done;
+    co_return trouble_;
 }
 
-Task<Status> Pass::serve(const spool::DueFile& file, runner::Turn turn) {
-    if (told_to_stop_()) co_return done;
+Task<void> Pass::serve(const spool::DueFile& file, runner::Turn turn) {
+    if (told_to_stop_()) co_return;
+    const auto status = co_await carry(file, turn);
+    if (status) co_return;
+    parts_.tools.log.write(Severity::err, "trouble",
+                           {{"file", file.path()}, {"reason", status.error().what()}});
+    if (trouble_) trouble_ = status;
+}
+
+Task<Status> Pass::carry(const spool::DueFile& file, runner::Turn turn) {
     auto message = parts_.worker.take_up(file, turn);
     if (!message) co_return message.error();
     if (!*message) co_return done;

@@ -10,6 +10,10 @@ namespace postern::relay {
 
 namespace {
 
+// RFC 5321 §5.1 wants at least two tried. Whoever owns a zone may fill it with dead hosts; each costs time.
+constexpr std::size_t kMostHosts = 10;
+constexpr std::size_t kMostHops = 20;
+
 std::vector<std::uint32_t> random_numbers(Randomness& randomness, std::size_t count) {
     std::vector<std::uint32_t> numbers(count);
     for (auto& number : numbers) {
@@ -23,7 +27,8 @@ std::vector<std::uint32_t> random_numbers(Randomness& randomness, std::size_t co
 std::vector<NextHop> hops_of(const std::vector<dns::MailHost>& hosts, std::uint16_t port) {
     std::vector<NextHop> hops;
     for (const auto& host : hosts)
-        for (const auto& address : host.addresses) hops.push_back({host.name, address, port});
+        for (const auto& address : host.addresses)
+            if (hops.size() < kMostHops) hops.push_back({host.name, address, port});
     return hops;
 }
 
@@ -79,6 +84,7 @@ Result<std::vector<IpAddress>> Router::addresses_of(const std::string& host) {
 }
 
 Route Router::to_hosts(std::vector<dns::MailHost> hosts) {
+    if (hosts.size() > kMostHosts) hosts.resize(kMostHosts);
     std::string trouble;
     for (auto& host : hosts) {
         auto addresses = addresses_of(host.name);

@@ -6,6 +6,8 @@
 
 namespace postern::relay {
 
+constexpr Patience kQuitPatience = std::chrono::seconds(5);  // nothing depends on it
+
 /// How long a host may take to reply (RFC 5321 §4.5.3.2).
 constexpr Patience reply_patience(smtp::ClientStep step) {
     using namespace std::chrono_literals;
@@ -14,7 +16,7 @@ constexpr Patience reply_patience(smtp::ClientStep step) {
         case ClientStep::data: return 2min;  // §4.5.3.2.4
         case ClientStep::content:
         case ClientStep::nothing: return 10min;  // §4.5.3.2.6: the final dot
-        case ClientStep::quit: return 5s;        // nothing depends on it
+        case ClientStep::quit: return kQuitPatience;
         case ClientStep::greeting:
         case ClientStep::ehlo:
         case ClientStep::helo:
@@ -23,6 +25,14 @@ constexpr Patience reply_patience(smtp::ClientStep step) {
         case ClientStep::recipient: break;
     }
     return 5min;  // §4.5.3.2.1 to .3
+}
+
+/// Greeting and EHLO together, however many octets trickle in.
+constexpr Patience kStartPatience = std::chrono::minutes(10);
+
+/// A whole transaction: half an hour for its dialogue, and content at 4 KiB a second at least.
+constexpr Patience transaction_patience(std::uint64_t octets) {
+    return std::chrono::minutes(30) + std::chrono::seconds(octets / 4096);
 }
 
 /// How long a block of content may take on its way (§4.5.3.2.5).

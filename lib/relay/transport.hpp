@@ -22,9 +22,11 @@ using Patience = std::chrono::milliseconds;
 class Connection {
 public:
     virtual ~Connection() = default;
-    virtual Task<sys::ReadEnd> read(std::span<char> into, Patience patience) = 0;
+    /// The time by which deadlines are kept.
+    virtual sys::Deadline now() const = 0;
+    virtual Task<sys::ReadEnd> read(std::span<char> into, sys::Deadline deadline) = 0;
     /// All of `bytes` in time, or Fault::temporary.
-    virtual Task<Status> write(std::string_view bytes, Patience patience) = 0;
+    virtual Task<Status> write(std::string_view bytes, sys::Deadline deadline) = 0;
 };
 
 class Transport {

@@ -31,6 +31,7 @@ void Client::receive(std::string_view bytes) {
 void Client::receive_end(End why) { lose(result_of(why)); }
 
 void Client::take(const Reply& reply) {
+    ++replies_;
     if (awaited_.empty()) return lose(result_of_unasked(reply));
     const auto step = awaited_.front();
     awaited_.pop_front();
@@ -113,6 +114,7 @@ void Client::close() {
     phase_ = Phase::closed;
     unsent_.clear();
     awaited_.clear();
+    std::erase_if(effects_, [](const auto& effect) { return std::holds_alternative<NeedMessage>(effect); });
     effects_.emplace_back(Close{});
 }
 

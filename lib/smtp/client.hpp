@@ -46,6 +46,8 @@ public:
     /// The next thing to do; nothing = it waits for the reply to awaited().
     std::optional<ClientEffect> next();
     ClientStep awaited() const;
+    /// How many whole replies there were: each is a step forward, as single octets are not.
+    std::size_t replies() const { return replies_; }
 
 private:
     enum class Phase { greeting, ready, transaction, body, quitting, closed };
@@ -92,6 +94,7 @@ private:
     std::deque<ClientStep> awaited_{ClientStep::greeting};
     std::deque<ClientEffect> effects_;
     std::optional<Transaction> transaction_;
+    std::size_t replies_ = 0;
     bool needs_reset_ = false;  ///< the server may still be in a transaction
 };
 

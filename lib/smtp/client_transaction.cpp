@@ -23,10 +23,12 @@ std::string mail_command(const ClientMessage& message, const Extensions& extensi
 }  // namespace
 
 void Client::begin(ClientMessage message) {
+    const bool is_lost = phase_ == Phase::closed;
     phase_ = Phase::transaction;
     transaction_ = Transaction{};
     transaction_->results.resize(message.recipients.size());
     transaction_->message = std::move(message);
+    if (is_lost) return lose(result_of(End::broken));
     if (!fits(transaction_->message)) return finish_transaction();
     if (std::exchange(needs_reset_, true)) command(ClientStep::reset, "RSET");
     command(ClientStep::mail, mail_command(transaction_->message, extensions_));

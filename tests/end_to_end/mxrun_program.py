@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """mxrun as a program: silence, exit status, one at a time, stopping."""
 
+import shutil
 import signal
 import subprocess
 import threading
@@ -42,6 +43,10 @@ class Program(LabTest):
     def test_nothing_to_do_is_done_in_silence(self):
         run = self.land.mxrun()
         self.assertEqual((run.status, run.out, run.err), (0, "", ""))
+
+    def test_the_run_directory_may_be_gone(self):
+        shutil.rmtree(self.land.root / "run")
+        self.assertEqual(self.land.mxrun().status, 0)
 
     def test_verbose_tells_each_recipient(self):
         sink = self.sink(host="127.0.1.51")

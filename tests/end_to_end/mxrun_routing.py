@@ -110,6 +110,15 @@ class Routing(LabTest):
         self.assertEqual([(r["event"], r["status"]) for r in waiting.log if r["event"] == "deferred"],
                          [("deferred", "4.4.3")])
 
+    def test_mail_hosts_that_cannot_be_read_are_not_none(self):
+        server = self.nsd({"net.example": "unreadable MX 10 \\200host\nunreadable A 127.0.1.1"})
+        self.land.config("dns.servers", [server.resolver])
+        self.queue("x@unreadable.net.example")
+        self.land.mxrun()
+        self.assertEqual(self.one.received, [])
+        [waiting] = self.land.queued()
+        self.assertIn("4.4.3", [record.get("status") for record in waiting.log])
+
     def test_a_name_server_that_is_not_there_defers(self):
         self.land.config("dns.servers", [f"127.0.0.1@{free_port()}"])
         self.queue("x@elsewhere.example")

@@ -76,6 +76,15 @@ Status make_pass(const Startup& startup, dns::Resolver& resolver, Log& log) {
     return verdict(worker);
 }
 
+/// A runner knows trouble of this machine and wrong configuration, nothing else (mxrun(8), EXIT STATUS).
+Error as_runner_error(const Error& error) {
+    switch (error.fault()) {
+        case Fault::configuration:
+        case Fault::permanent: return error;
+        default: return {Fault::temporary, error.what()};
+    }
+}
+
 Status work(const Startup& startup, const MxrunOptions& options) {
     POSTERN_TRY(expect_sound(startup.config));
     POSTERN_ASSIGN(const bool stopped, is_stopped(startup));
@@ -94,7 +103,7 @@ int mxrun(const MxrunOptions& options) {
     const auto startup = start_up(kProgram, options.root, OwnerOf::tree);
     if (!startup) return report(kProgram, startup.error());
     const auto worked = work(*startup, options);
-    return worked ? 0 : report(kProgram, worked.error());
+    return worked ? 0 : report(kProgram, as_runner_error(worked.error()));
 }
 
 }  // namespace postern::tools

@@ -23,6 +23,9 @@ struct FakeHost {
     /// the content. Without one the server is content with everything.
     std::map<std::string, std::string> replies = {};
     std::string extensions = "PIPELINING";
+    std::size_t octets_a_read = 4096;
+    std::chrono::minutes pause{0};  ///< before each read yields something
+    sys::Deadline now{};
     unsigned connections = 0;
     std::vector<std::string> lines = {};     ///< commands, in order
     std::vector<std::string> contents = {};  ///< of accepted messages, still dot-stuffed
@@ -37,16 +40,20 @@ class FakeConnection final : public Connection {
 public:
     explicit FakeConnection(FakeHost& host) : host_(host) { say(scripted("", "220 fake ESMTP")); }
 
-    Task<sys::ReadEnd> read(std::span<char> into, Patience) override {
+    sys::Deadline now() const override { return host_.now; }
+
+    Task<sys::ReadEnd> read(std::span<char> into, sys::Deadline deadline) override {
         using Why = sys::ReadEnd::Why;
+        host_.now += host_.pause;
+        if (host_.now > deadline) co_return sys::ReadEnd{Why::timed_out, 0};
         if (said_.empty()) co_return sys::ReadEnd{is_open_ ? Why::timed_out : Why::closed, 0};
-        const auto count = std::min(into.size(), said_.size());
+        const auto count = std::min({into.size(), said_.size(), host_.octets_a_read});
         std::copy_n(said_.begin(), count, into.begin());
         said_.erase(0, count);
         co_return sys::ReadEnd{Why::bytes, count};
     }
 
-    Task<Status> write(std::string_view bytes, Patience) override {
+    Task<Status> write(std::string_view bytes, sys::Deadline) override {
         if (!is_open_) co_return Error(Fault::temporary, "write: broken pipe");
         heard_ += bytes;
         for (auto end = heard_.find("\r\n"); end != std::string::npos && is_open_;

@@ -204,6 +204,71 @@ BOOST_AUTO_TEST_CASE(a_host_that_ends_the_conversation_between_messages_is_calle
     BOOST_TEST(spool.queued().empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_host_that_replies_once_too_often_gets_every_message_whole) {
+    auto& host = network.host("192.0.2.10");
+    host.replies["."] = "250 taken\r\n250 and again";
+    for (int i = 0; i < 3; ++i) queue({"bob@a.example"});
+    pass();
+    BOOST_TEST(host.contents == std::vector<std::string>(3, "Subject: x\r\n\r\nhello\r\n"),
+               boost::test_tools::per_element());
+    BOOST_TEST(spool.queued().empty());
+
+    PassFixture greeting;
+    greeting.network.host("192.0.2.10").replies["EHLO"] = "250 fake\r\n250 again";
+    greeting.queue({"bob@a.example"});
+    greeting.pass();
+    BOOST_TEST((greeting.left().state == State::open));
+}
+
+BOOST_AUTO_TEST_CASE(a_host_that_refuses_a_recipient_and_hangs_up_fails_nobody_else) {
+    auto& host = network.host("192.0.2.10");
+    host.replies["RCPT"] = "550 no";
+    host.replies["DATA"] = kDrop;
+    for (int i = 0; i < 5; ++i) queue({"bob@a.example"});
+    pass();
+    BOOST_TEST(host.connections == 3u);
+    BOOST_REQUIRE(spool.queued().size() == 5u);  // and no bounces
+    for (const auto& path : spool.queued()) BOOST_TEST(path.starts_with("spool/relay/2026"));
+}
+
+BOOST_AUTO_TEST_CASE(a_host_that_hangs_up_in_the_dialogue_leaves_the_message_to_the_next_one) {
+    network.host("192.0.2.99").replies["MAIL"] = kDrop;
+    auto& backup = network.host("192.0.2.10");
+    queue({"bob@two.example"});
+    pass();
+    BOOST_TEST(backup.contents.size() == 1u);
+    BOOST_TEST(spool.queued().empty());
+}
+
+BOOST_AUTO_TEST_CASE(octets_that_trickle_in_win_a_host_no_time) {
+    auto& host = network.host("192.0.2.10");
+    host.replies[""] = "220-" + std::string(500, 'x') + "\r\n220 x";
+    host.octets_a_read = 1;
+    host.pause = std::chrono::minutes(1);
+    queue({"bob@a.example"});
+    pass();
+    BOOST_TEST(left().last->reason == "the host did not answer in time");
+    BOOST_TEST((host.now - sys::Deadline{} < std::chrono::minutes(10)));
+}
+
+BOOST_AUTO_TEST_CASE(trouble_with_one_message_stops_no_other) {
+    bool reached_the_fault = true;
+    for (std::size_t step = 1; reached_the_fault; ++step) {
+        PassFixture fresh;
+        auto& a = fresh.network.host("192.0.2.10");
+        auto& b = fresh.network.host("192.0.2.20");
+        fresh.queue({"bob@a.example"});
+        fresh.queue({"bob@b.example"});
+        fresh.spool.files.forget_calls();
+        fresh.spool.files.fail_operation(step);
+        const auto passed = fresh.run();
+        reached_the_fault = fresh.spool.files.fault_was_reached();
+        const auto failing = reached_the_fault ? fresh.spool.files.calls().at(step - 1) : "";
+        if (failing.starts_with("list ")) continue;  // then nobody knows what is due
+        BOOST_TEST(a.contents.size() + b.contents.size() >= 1u, failing);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_host_that_refuses_the_greeting_for_good_fails_its_mail) {
     network.host("192.0.2.10").replies[""] = "554 no mail here";
     queue({"bob@a.example"});

@@ -58,6 +58,18 @@ BOOST_AUTO_TEST_CASE(a_host_that_cannot_be_looked_up_does_not_hide_the_others) {
     BOOST_TEST(hops("a@x.example") == (Texts{"good.example [192.0.2.1]"}), boost::test_tools::per_element());
 }
 
+BOOST_AUTO_TEST_CASE(a_zone_full_of_hosts_does_not_keep_us_busy) {
+    for (int i = 10; i < 60; ++i) {
+        const auto host = "mx" + std::to_string(i) + ".example. ";
+        resolver.zone_text += "x.example. MX " + std::to_string(i) + " " + host + "\n";
+        for (int j = 0; j < 3; ++j)
+            resolver.zone_text += host + "A 192.0.2." + std::to_string(3 * i + j) + "\n";
+    }
+    const auto found = hops("a@x.example");
+    BOOST_TEST(found.size() == 20u);
+    BOOST_TEST(found.front().starts_with("mx10."));
+}
+
 BOOST_AUTO_TEST_CASE(worse_hosts_than_this_server_are_not_tried) {
     resolver.zone_text =
         "x.example. MX 10 best.example.\nx.example. MX 20 me.example.\nx.example. MX 30 worst.example.\n"

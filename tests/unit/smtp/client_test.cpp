@@ -229,6 +229,30 @@ BOOST_DATA_TEST_CASE(garbage_and_replies_that_nobody_asked_for_break_the_convers
     }
 }
 
+// Otherwise the next message would be begun on a conversation that is over.
+BOOST_DATA_TEST_CASE(a_reply_too_many_behind_the_last_one_leaves_nothing_ready, kPieces, piece) {
+    auto dialogue = greeted(piece, {"PIPELINING"});
+    dialogue.begin(message({"a@x.example"}));
+    dialogue.server("250 ok\r\n250 ok\r\n354 go\r\n");
+    dialogue.ready = false;
+    dialogue.server("250 taken\r\n250 and again\r\n");
+    BOOST_TEST((dialogue.done.at(0).recipients.at(0).kind == Kind::accepted));
+    BOOST_TEST(dialogue.closed);
+    BOOST_TEST(dialogue.begin(message({"b@x.example"})).empty());
+    BOOST_TEST((dialogue.done.at(1).recipients.at(0).kind == Kind::deferred));
+}
+
+BOOST_AUTO_TEST_CASE(a_client_that_is_lost_before_anybody_saw_it_ready_is_not_ready) {
+    Client client("me.example");
+    client.receive("220 x\r\n");
+    client.receive("250 x\r\n250 x\r\n");
+    std::vector<ClientEffect> effects;
+    while (auto effect = client.next()) effects.push_back(*std::move(effect));
+    BOOST_REQUIRE(effects.size() == 2u);
+    BOOST_TEST(std::holds_alternative<Send>(effects[0]));
+    BOOST_TEST(std::holds_alternative<Close>(effects[1]));
+}
+
 BOOST_AUTO_TEST_CASE(a_reply_in_the_middle_of_the_content_is_no_acceptance) {
     Client client("me.example");
     const auto drain = [&] {
