@@ -40,6 +40,7 @@ void complete(Config& config, const std::string& root) {
     config.log.directory = places.log;
     const auto& domain = config.accounts.default_domain;
     config.policy = {config.server.hostname, config.relay.server_addresses, domain};
+    config.runner.run_directory = places.run;
     config.relay.hostname = config.runner.hostname = config.server.hostname;
 }
 

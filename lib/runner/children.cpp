@@ -4,6 +4,7 @@
 #include "mail/header_reader.hpp"
 #include "runner/bounce.hpp"
 #include "runner/filing.hpp"
+#include "spool/spool_file.hpp"
 #include "spool/staged_child.hpp"
 
 namespace postern::runner {
@@ -113,18 +114,30 @@ Status hand_over(const Tools& tools, spool::Message& parent, const spool::Recipi
     return done;
 }
 
-Status file_staged(const Tools& tools, const spool::MessageId& id, spool::Lane lane) {
+Status file_locked(const Tools& tools, const std::string& path, const spool::Head& head) {
+    const std::string to = tools.layout.now(head.lane) + "/" + name_in(head.lane, head);
+    const Status renamed = tools.files.rename_new(path, to);
+    return renamed.failed_with(Fault::exists) ? tools.files.unlink(path) : renamed;  // the same child
+}
+
+Status put_into_damaged(const Tools& tools, const std::string& path, const std::string& reason) {
+    POSTERN_TRY(spool::rename_aside(tools.files, path, tools.layout.damaged()));
+    tools.log.write(Severity::err, "damaged", {{"path", path}, {"reason", reason}});
+    return done;
+}
+
+Result<Found> file_staged(const Tools& tools, const spool::MessageId& id) {
     const std::string path = tools.layout.staged() + "/" + id.text();
-    POSTERN_ASSIGN(auto claimed, spool::Message::claim(tools.files, path));
-    if (const auto* why = std::get_if<spool::NotClaimed>(&claimed)) {
-        if (why->why != spool::NotClaimed::Why::damaged) return done;  // filed already, or the sweep is at it
-        tools.log.write(Severity::err, "damaged", {{"id", id.text()}, {"path", path}, {"reason", why->what}});
-        POSTERN_TRY(spool::put_aside(tools.files, path, tools.layout.damaged()));
-        return done;
+    POSTERN_ASSIGN(const auto locked, spool::lock_file(tools.files, path));
+    const auto* file = std::get_if<spool::LockedFile>(&locked);
+    if (file == nullptr) return Found::nothing;  // filed already, or a sweep is at it
+    POSTERN_ASSIGN(const auto told, spool::read_spool_file(**file));
+    if (const auto* damage = std::get_if<spool::Damage>(&told)) {
+        POSTERN_TRY(put_into_damaged(tools, path, damage->what));
+        return Found::trouble;
     }
-    auto& child = std::get<spool::Message>(claimed);
-    const Status moved = child.move_to(tools.layout.now(lane), name_in(lane, child));
-    return moved.failed_with(Fault::exists) ? child.remove() : moved;  // it is there: the same child
+    POSTERN_TRY(file_locked(tools, path, std::get<spool::SpoolFile>(told).head));
+    return Found::nothing;
 }
 
 }  // namespace postern::runner

@@ -6,7 +6,9 @@
 
 #include <string>
 
-#include "runner/worker.hpp"
+#include "runner/tools.hpp"
+#include "spool/head.hpp"
+#include "spool/message.hpp"
 
 namespace postern::runner {
 
@@ -17,7 +19,11 @@ Status report_failures(const Tools& tools, const std::string& hostname, spool::M
 Status hand_over(const Tools& tools, spool::Message& parent, const spool::RecipientSet& recipients,
                  spool::Lane lane);
 
-/// Files a child that lies in staged/ still.
-Status file_staged(const Tools& tools, const spool::MessageId& id, spool::Lane lane);
+/// Files a child that lies in staged/ still, if nobody holds it; a broken one goes to damaged/.
+Result<Found> file_staged(const Tools& tools, const spool::MessageId& id);
+
+/// A staged child whose lock is held: to its lane, or to damaged/.
+Status file_locked(const Tools& tools, const std::string& path, const spool::Head& head);
+Status put_into_damaged(const Tools& tools, const std::string& path, const std::string& reason);
 
 }  // namespace postern::runner

@@ -13,6 +13,7 @@ struct Options {
         std::chrono::hours(24 * 5);  ///< queue.max_age: then deferred becomes failed
     unsigned max_crashes = 5;        ///< queue.max_crashes: then hold/
     std::string hostname = {};       ///< server.hostname: reports are from MAILER-DAEMON there
+    std::string run_directory = {};  ///< directories.run: notes of what is claimed; "" = none are taken
 };
 
 }  // namespace postern::runner

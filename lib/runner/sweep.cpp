@@ -3,19 +3,12 @@
 
 #include <algorithm>
 
-#include "runner/children.hpp"
 #include "spool/queue.hpp"
 #include "spool/spool_file.hpp"
 
 namespace postern::runner {
 
 namespace {
-
-/// Removes what nobody holds, whatever stands in it: no 250 was said for it.
-Status remove_unlocked(sys::FileSystem& files, const std::string& path) {
-    POSTERN_ASSIGN(const auto locked, spool::lock_file(files, path));
-    return std::holds_alternative<spool::LockedFile>(locked) ? files.unlink(path) : Status(done);
-}
 
 bool names(const spool::Message& parent, const spool::MessageId& child) {
     const auto& children = parent.history().children();
@@ -36,51 +29,96 @@ Result<std::optional<std::string>> find_parent(const Tools& tools, const spool::
 
 /// Files or unlinks a child that was finished. What the parent says of it counts only while the parent is
 /// claimed: another runner may be just about to name it.
-Status judge_finished(const Tools& tools, const spool::SpoolFile& child, const std::string& path) {
-    const spool::Head& head = child.head;
+Status judge_finished(const Tools& tools, const std::string& path, const spool::Head& head) {
     if (!head.parent) return done;  // nothing of ours
     POSTERN_ASSIGN(const auto parent, find_parent(tools, *head.parent));
-    if (!parent) return file_staged(tools, head.id, head.lane);
+    if (!parent) return file_locked(tools, path, head);
     POSTERN_ASSIGN(const auto claimed, spool::Message::claim(tools.files, *parent));
     if (const auto* why = std::get_if<spool::NotClaimed>(&claimed)) {
         const bool is_damaged = why->why == spool::NotClaimed::Why::damaged;  // then it will name nobody
-        return is_damaged ? file_staged(tools, head.id, head.lane) : Status(done);
+        return is_damaged ? file_locked(tools, path, head) : Status(done);
     }
-    if (names(std::get<spool::Message>(claimed), head.id)) return file_staged(tools, head.id, head.lane);
-    return remove_unlocked(tools.files, path);
+    const bool is_named = names(std::get<spool::Message>(claimed), head.id);
+    return is_named ? file_locked(tools, path, head) : tools.files.unlink(path);
 }
 
-Status judge_staged(const Tools& tools, const std::string& path) {
-    auto file = tools.files.open(path, sys::Access::read);
-    if (file.failed_with(Fault::not_found)) return done;
-    if (!file) return file.error();
-    POSTERN_ASSIGN(const auto told, spool::read_spool_file(**file));
-    if (const auto* child = std::get_if<spool::SpoolFile>(&told)) return judge_finished(tools, *child, path);
-    if (std::get<spool::Damage>(told).kind == spool::Damage::Kind::unfinished)
-        return remove_unlocked(tools.files, path);  // so nobody has named it
-    POSTERN_ASSIGN(const bool is_moved, spool::put_aside(tools.files, path, tools.layout.damaged()));
-    if (is_moved) tools.log.write(Severity::err, "damaged", {{"path", path}});
-    return done;
+/// What nobody holds goes, whatever stands in it: no 250 was said for it.
+Result<Found> sweep_incoming(const Tools& tools, const std::string& path, const sys::File&) {
+    POSTERN_TRY(tools.files.unlink(path));
+    return Found::nothing;
+}
+
+Result<Found> sweep_staged(const Tools& tools, const std::string& path, const sys::File& file) {
+    POSTERN_ASSIGN(const auto told, spool::read_spool_file(file));
+    if (const auto* child = std::get_if<spool::SpoolFile>(&told)) {
+        POSTERN_TRY(judge_finished(tools, path, child->head));
+        return Found::nothing;
+    }
+    const auto& damage = std::get<spool::Damage>(told);
+    if (damage.kind == spool::Damage::Kind::unfinished) {  // so nobody has named it
+        POSTERN_TRY(tools.files.unlink(path));
+        return Found::nothing;
+    }
+    POSTERN_TRY(put_into_damaged(tools, path, damage.what));
+    return Found::trouble;
 }
 
 /// One file in trouble does not keep the others from being swept.
-Status sweep_directory(const Tools& tools, const std::string& directory, auto&& sweep_file) {
-    POSTERN_ASSIGN(const auto names, tools.files.list(directory));
-    for (const std::string& name : names) {
+template <class SweepFile>
+Result<Found> sweep_directory(const Tools& tools, const std::string& directory, SweepFile sweep_file) {
+    POSTERN_ASSIGN(const auto listed, tools.files.list(directory));
+    auto found = Found::nothing;
+    for (const std::string& name : listed) {
         if (!spool::MessageId::parse(name)) continue;
-        if (const Status swept = sweep_file(directory + "/" + name); !swept)
-            tools.log.write(Severity::err, "not_swept", {{"reason", swept.error().what()}});
+        const std::string path = directory + "/" + name;
+        const auto locked = spool::lock_file(tools.files, path);
+        const auto* file = locked ? std::get_if<spool::LockedFile>(&*locked) : nullptr;
+        if (locked && file == nullptr) continue;
+        const Result<Found> swept = file ? sweep_file(tools, path, **file) : Result<Found>(locked.error());
+        if (!swept) tools.log.write(Severity::err, "not_swept", {{"reason", swept.error().what()}});
+        if (swept && *swept == Found::trouble) found = Found::trouble;
+    }
+    return found;
+}
+
+/// Was `retried` synced, and the rename that must follow did not?
+bool is_released(const sys::File& file) {
+    const auto told = spool::read_spool_file(file, spool::Sum::unchecked);
+    if (!told || !std::holds_alternative<spool::SpoolFile>(*told)) return false;
+    const auto& log = std::get<spool::SpoolFile>(*told).log;
+    return !log.empty() && std::holds_alternative<spool::Retried>(log.back().event);
+}
+
+Status release(const Tools& tools, const std::string& path) {
+    const auto file = tools.files.open(path, sys::Access::read);
+    if (!file || !is_released(**file)) return done;  // looked at without a lock: claimed below
+    POSTERN_ASSIGN(auto claimed, spool::Message::claim(tools.files, path));
+    auto* message = std::get_if<spool::Message>(&claimed);
+    return message != nullptr && !message->history().is_held() ? move_into_lane(tools.layout, *message)
+                                                               : Status(done);
+}
+
+/// Reading what was parked because it kills its readers must not kill this one again and again.
+Status sweep_hold(const Tools& tools, Suspects& suspects) {
+    POSTERN_ASSIGN(const auto listed, tools.files.list(tools.layout.hold()));
+    for (const std::string& name : listed) {
+        const auto relay = spool::RelayName::parse(name);
+        const auto id = relay ? relay->id : spool::MessageId::parse(name);
+        if (!id || suspects.deaths(*id) > 0) continue;
+        suspects.note(*id);
+        const Status released = release(tools, tools.layout.hold() + "/" + name);
+        suspects.forget();
+        if (!released) tools.log.write(Severity::err, "not_swept", {{"reason", released.error().what()}});
     }
     return done;
 }
 
 }  // namespace
 
-Status sweep(Tools tools) {
-    POSTERN_TRY(sweep_directory(tools, tools.layout.incoming(),
-                                [&](const std::string& path) { return remove_unlocked(tools.files, path); }));
-    return sweep_directory(tools, tools.layout.staged(),
-                           [&](const std::string& path) { return judge_staged(tools, path); });
+Result<Found> sweep(const Tools& tools, Suspects& suspects) {
+    POSTERN_TRY(sweep_directory(tools, tools.layout.incoming(), sweep_incoming));
+    POSTERN_TRY(sweep_hold(tools, suspects));
+    return sweep_directory(tools, tools.layout.staged(), sweep_staged);
 }
 
 }  // namespace postern::runner

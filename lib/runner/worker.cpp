@@ -5,6 +5,8 @@
 #include "runner/filing.hpp"
 #include "runner/outcome_log.hpp"
 #include "runner/retry.hpp"
+#include "runner/sweep.hpp"
+#include "spool/staged_child.hpp"
 
 namespace postern::runner {
 
@@ -15,6 +17,10 @@ using State = spool::RecipientHistory::State;
 namespace {
 
 std::string last_component(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+std::optional<spool::MessageId> id_of(const std::string& name) {
+    const auto relay = spool::RelayName::parse(name);
+    return relay ? relay->id : spool::MessageId::parse(name);
+}
 std::string directory_of(const std::string& path) { return path.substr(0, path.rfind('/')); }
 
 spool::History history_after(const spool::Message& message, const std::vector<spool::Record>& records) {
@@ -26,9 +32,49 @@ spool::History history_after(const spool::Message& message, const std::vector<sp
 }  // namespace
 
 Worker::Worker(Tools tools, Options options, std::string name)
-    : tools_(tools), options_(std::move(options)), name_(std::move(name)) {}
+    : tools_(tools),
+      options_(std::move(options)),
+      name_(std::move(name)),
+      suspects_(tools_.files, options_.run_directory, name_) {}
+
+Status Worker::sweep() {
+    POSTERN_ASSIGN(const Found found, runner::sweep(tools_, suspects_));
+    if (found == Found::trouble) found_trouble_ = true;
+    return done;
+}
 
 Result<std::optional<spool::Message>> Worker::take_up(const spool::DueFile& file, Turn turn) {
+    const auto id = id_of(file.name);
+    if (!id) return std::optional<spool::Message>();
+    if (const unsigned deaths = suspects_.deaths(*id); deaths >= options_.max_crashes) {
+        POSTERN_TRY(park_unread(file, deaths));
+        return std::optional<spool::Message>();
+    } else if (deaths > 0 && turn == Turn::first) {
+        shelved_.push_back(file);
+        return std::optional<spool::Message>();
+    }
+    suspects_.note(*id);
+    auto message = claim(file, turn);
+    suspects_.forget();
+    if (message && *message) suspects_.acquit(*id);  // from here on its own log tells
+    return message;
+}
+
+/// Reading it kills: it is locked and renamed, and nothing of it read.
+Status Worker::park_unread(const spool::DueFile& file, unsigned deaths) {
+    POSTERN_ASSIGN(const auto locked, spool::lock_file(tools_.files, file.path()));
+    if (!std::holds_alternative<spool::LockedFile>(locked)) return done;
+    POSTERN_TRY(tools_.files.rename_new(file.path(), tools_.layout.hold() + "/" + file.name));
+    found_trouble_ = true;
+    const auto id = *id_of(file.name);
+    suspects_.acquit(id);
+    suspects_.accuse(id);  // one stays, so that no sweep reads it
+    tools_.log.write(Severity::err, "held",
+                     {{"id", id.text()}, {"reason", std::to_string(deaths) + " runners died of reading it"}});
+    return done;
+}
+
+Result<std::optional<spool::Message>> Worker::claim(const spool::DueFile& file, Turn turn) {
     using Taken = std::optional<spool::Message>;
     auto claimed = spool::Message::claim(tools_.files, file.path());
     if (!claimed) {  // this file is in trouble; the others need not be
@@ -54,21 +100,29 @@ Status Worker::set_damaged_aside(const spool::DueFile& file, const std::string& 
     return done;
 }
 
-Status Worker::complete_children(const spool::Message& message) {
-    for (const spool::Child& child : message.history().children())
-        POSTERN_TRY(file_staged(tools_, child.id, child.lane));
-    return done;
+/// What a dead runner's log calls for is done; what it does not name is undone.
+Result<Worker::Next> Worker::complete_earlier_steps(spool::Message& message) {
+    const spool::History& history = message.history();
+    for (const spool::Child& child : history.children()) {
+        POSTERN_ASSIGN(const Found found, file_staged(tools_, child.id));
+        if (found == Found::trouble) found_trouble_ = true;
+    }
+    if (history.begins() > 0) {
+        POSTERN_ASSIGN(const bool is_free,
+                       spool::remove_unnamed_children(tools_.files, tools_.layout, message));
+        if (!is_free) return Next::nothing;
+    }
+    if (!history.is_held()) return Next::work;
+    POSTERN_TRY(move_to_hold(message, "its log says so"));
+    return Next::nothing;
 }
 
 /// What the log says comes first; then whether it is this message's turn.
 Result<Worker::Next> Worker::prepare(spool::Message& message, const spool::DueFile& file, Turn turn) {
     const auto lane = tools_.layout.lane_of(file.directory).value_or(spool::Lane::received);
     const spool::History& history = message.history();
-    POSTERN_TRY(complete_children(message));
-    if (history.is_held()) {
-        POSTERN_TRY(move_to_hold(message, "its log says so"));
-        return Next::nothing;
-    }
+    POSTERN_ASSIGN(const Next next, complete_earlier_steps(message));
+    if (next == Next::nothing) return next;
     if (history.unfinished_begins() >= options_.max_crashes) {
         const std::string crashes = std::to_string(history.unfinished_begins());
         POSTERN_TRY(hold(message, crashes + " runners died of it, one after the other"));
@@ -79,6 +133,7 @@ Result<Worker::Next> Worker::prepare(spool::Message& message, const spool::DueFi
         return Next::nothing;
     }
     POSTERN_TRY(message.append({tools_.clock.now(), spool::Begun{name_}}, Durability::not_synced));
+    suspects_.forget();
     return finish_earlier_work(message, lane);
 }
 

@@ -2,6 +2,7 @@
 // What deliver and mxrun do alike with each message: claim it, complete what its log says, note that work
 // begins, and afterwards settle it: record what became of each recipient, report what failed, then remove
 // the file or put it where its next try is due. A pass is
+//     sweep();
 //     for (file : list_due(…)) if (auto message = *worker.take_up(file, Turn::first)) … settle(…);
 //     for (file : worker.shelved()) the same with Turn::last.
 // Any Error means that this machine is in trouble: leave the message alone and end with EX_TEMPFAIL.
@@ -12,21 +13,13 @@
 #include <string>
 #include <vector>
 
-#include "base/clock.hpp"
-#include "base/log.hpp"
 #include "runner/options.hpp"
+#include "runner/suspects.hpp"
+#include "runner/tools.hpp"
 #include "spool/lane_listing.hpp"
 #include "spool/message.hpp"
 
 namespace postern::runner {
-
-/// What the runners work with; all outlive the worker.
-struct Tools {
-    sys::FileSystem& files;
-    const spool::Layout& layout;
-    const Clock& clock;
-    Log& log;
-};
 
 enum class Turn {
     first,  ///< messages that a runner died of are shelved
@@ -36,6 +29,9 @@ enum class Turn {
 class Worker {
 public:
     Worker(Tools tools, Options options, std::string name);  ///< name: "deliver" or "mxrun"
+
+    /// First in every pass: what crashed processes have left (runner/sweep.hpp).
+    Status sweep();
 
     /// The message, claimed and with `begun` in its log; its history().ready(now) is to be tried. Nothing
     /// when it is somebody else's, gone, unreadable, damaged (moved to damaged/), not due (filed under its
@@ -70,10 +66,12 @@ public:
 private:
     enum class Next { work, nothing };
 
+    Result<std::optional<spool::Message>> claim(const spool::DueFile& file, Turn turn);
+    Status park_unread(const spool::DueFile& file, unsigned deaths);
+    Result<Next> complete_earlier_steps(spool::Message& message);
     std::vector<spool::Record> decided(const spool::Message& message,
                                        const std::vector<spool::Outcome>& outcomes) const;
     Status set_damaged_aside(const spool::DueFile& file, const std::string& reason);
-    Status complete_children(const spool::Message& message);
     Result<Next> prepare(spool::Message& message, const spool::DueFile& file, Turn turn);
     Result<Next> finish_earlier_work(spool::Message& message, spool::Lane lane);
     Status close(spool::Message& message, spool::Lane lane);
@@ -85,6 +83,7 @@ private:
     Tools tools_;
     Options options_;
     std::string name_;
+    Suspects suspects_;
     std::vector<spool::DueFile> shelved_;
     std::set<std::string> directories_of_removed_;
     bool found_trouble_ = false;

@@ -50,14 +50,18 @@ Result<LockedFile> create_locked(sys::FileSystem& files, const std::string& path
     return Error(Fault::temporary, "create " + path + ": it is taken away again and again");
 }
 
-Result<bool> put_aside(sys::FileSystem& files, const std::string& path, const std::string& directory) {
-    POSTERN_ASSIGN(const auto locked, lock_file(files, path));
-    if (!std::holds_alternative<LockedFile>(locked)) return false;
+Status rename_aside(sys::FileSystem& files, const std::string& path, const std::string& directory) {
     const std::string to = directory + "/" + last_component(path);
     Status renamed = files.rename_new(path, to);
     for (int i = 2; renamed.failed_with(Fault::exists) && i <= kMostTries; ++i)
         renamed = files.rename_new(path, to + "." + std::to_string(i));
-    POSTERN_TRY(renamed);
+    return renamed;
+}
+
+Result<bool> put_aside(sys::FileSystem& files, const std::string& path, const std::string& directory) {
+    POSTERN_ASSIGN(const auto locked, lock_file(files, path));
+    if (!std::holds_alternative<LockedFile>(locked)) return false;
+    POSTERN_TRY(rename_aside(files, path, directory));
     return true;
 }
 

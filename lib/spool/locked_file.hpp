@@ -29,8 +29,11 @@ Result<std::variant<LockedFile, NotClaimed>> lock_file(sys::FileSystem& files, c
 /// A new file, locked. Starts again when a sweep took it for a dead one's between creation and lock.
 Result<LockedFile> create_locked(sys::FileSystem& files, const std::string& path);
 
-/// Renames a file that cannot be read to damaged/, under its lock, whatever stands in it; under a free name.
-/// False when somebody else has it, or had.
+/// Renames a file whose lock is held into `directory`, under a free name.
+Status rename_aside(sys::FileSystem& files, const std::string& path, const std::string& directory);
+
+/// The same for a file that is to be locked first, whatever stands in it. False when somebody else has it,
+/// or had.
 Result<bool> put_aside(sys::FileSystem& files, const std::string& path, const std::string& directory);
 
 }  // namespace postern::spool

@@ -11,6 +11,7 @@
 #include "mail/envelope.hpp"
 #include "spool/history.hpp"
 #include "spool/layout.hpp"
+#include "spool/message.hpp"
 #include "spool/record.hpp"
 #include "sys/file_system.hpp"
 
@@ -55,5 +56,8 @@ Result<MessageStory> read_message(sys::FileSystem& files, const std::string& pat
 /// there is no such message.
 Status retry(sys::FileSystem& files, const Layout& layout, const MessageId& id, Instant now,
              std::chrono::milliseconds patience);
+
+/// Renames a claimed message into now/ of the lane that its name tells.
+Status move_into_lane(const Layout& layout, Message& message);
 
 }  // namespace postern::spool

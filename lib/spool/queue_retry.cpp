@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <thread>
 
-#include "spool/message.hpp"
 #include "spool/queue.hpp"
+#include "spool/staged_child.hpp"
 
 namespace postern::spool {
 
 namespace {
 
 constexpr std::chrono::milliseconds kPause{50};
-
-/// A name of relay/ leads there, any other one to received/, whose runner knows where it belongs.
-Lane lane_of(const QueuedFile& file) { return RelayName::parse(file.name) ? Lane::relay : Lane::received; }
 
 /// True when it is done, false when a runner has the message or has just moved it.
 Result<bool> try_once(sys::FileSystem& files, const Layout& layout, const MessageId& id, Instant now) {
@@ -22,13 +19,21 @@ Result<bool> try_once(sys::FileSystem& files, const Layout& layout, const Messag
         return Error(Fault::permanent, file.path() + ": " + why->what);
     }
     auto& message = std::get<Message>(claimed);
-    const Lane lane = lane_of(file);
+    POSTERN_ASSIGN(const bool is_free, remove_unnamed_children(files, layout, message));
+    if (!is_free) return false;
     POSTERN_TRY(message.append({now, Retried{}}, Durability::synced));
-    POSTERN_TRY(message.move_to(layout.now(lane), lane == Lane::relay ? file.name : id.text()));
+    POSTERN_TRY(move_into_lane(layout, message));
     return true;
 }
 
 }  // namespace
+
+/// A name of relay/ leads there, any other one to received/, whose runner knows where it belongs.
+Status move_into_lane(const Layout& layout, Message& message) {
+    const std::string name = message.path().substr(message.path().rfind('/') + 1);
+    if (RelayName::parse(name)) return message.move_to(layout.now(Lane::relay), name);
+    return message.move_to(layout.now(Lane::received), message.id().text());
+}
 
 Status retry(sys::FileSystem& files, const Layout& layout, const MessageId& id, Instant now,
              std::chrono::milliseconds patience) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// The records of a spool file's log, as values (postern-spool(5), THE LOG). Readers skip events they do not know.
+// The records of a spool file's log, as values (postern-spool(5), THE LOG). Readers skip events they do not
+// know.
 #pragma once
 
 #include <optional>

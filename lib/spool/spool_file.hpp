@@ -24,7 +24,10 @@ struct SpoolFile {
     std::string call_chain = {};   ///< of the newest line from which a child's id may be derived
 };
 
+/// Checking the sum reads the whole content; without it only line 1 and the log are read.
+enum class Sum { checked, unchecked };
+
 /// Damage: it is not `live`, line 1 cannot be read, or the sum does not fit.
-Result<std::variant<SpoolFile, Damage>> read_spool_file(const sys::File& file);
+Result<std::variant<SpoolFile, Damage>> read_spool_file(const sys::File& file, Sum sum = Sum::checked);
 
 }  // namespace postern::spool

@@ -5,14 +5,15 @@ namespace postern::spool {
 
 namespace {
 
-/// Only whoever holds the parent makes its children, so what lies here is a dead process's.
-Status remove_earlier(sys::FileSystem& files, const std::string& path) {
+std::string path_of(const Layout& layout, const MessageId& id) { return layout.staged() + "/" + id.text(); }
+
+/// Only whoever holds the parent makes its children, so what lies here is a dead process's. False when
+/// somebody holds it: a sweep.
+Result<bool> remove_earlier(sys::FileSystem& files, const std::string& path) {
     POSTERN_ASSIGN(const auto earlier, lock_file(files, path));
-    if (const auto* why = std::get_if<NotClaimed>(&earlier)) {
-        if (why->why == NotClaimed::Why::gone) return done;
-        return Error(Fault::temporary, "lock " + path + ": somebody works on it");
-    }
-    return files.unlink(path);
+    if (const auto* why = std::get_if<NotClaimed>(&earlier)) return why->why == NotClaimed::Why::gone;
+    POSTERN_TRY(files.unlink(path));
+    return true;
 }
 
 }  // namespace
@@ -30,8 +31,9 @@ StagedChild::~StagedChild() {
 }
 
 Result<StagedChild> StagedChild::create(sys::FileSystem& files, const Layout& layout, const Head& head) {
-    const std::string path = layout.staged() + "/" + head.id.text();
-    POSTERN_TRY(remove_earlier(files, path));
+    const std::string path = path_of(layout, head.id);
+    POSTERN_ASSIGN(const bool is_free, remove_earlier(files, path));
+    if (!is_free) return Error(Fault::temporary, "lock " + path + ": somebody works on it");
     POSTERN_ASSIGN(auto file, create_locked(files, path));
     return StagedChild(files, layout.staged(), path, std::move(file), head);
 }
@@ -47,6 +49,14 @@ Status StagedChild::finish() {
 Status StagedChild::file_as(const std::string& path) {
     const Status renamed = files_.rename_new(path_, path);
     return renamed.failed_with(Fault::exists) ? files_.unlink(path_) : renamed;
+}
+
+Result<bool> remove_unnamed_children(sys::FileSystem& files, const Layout& layout, const Message& message) {
+    for (const auto purpose : {kBouncePurpose, to_string(Lane::relay), to_string(Lane::received)}) {
+        POSTERN_ASSIGN(const bool is_gone, remove_earlier(files, path_of(layout, message.child_id(purpose))));
+        if (!is_gone) return false;
+    }
+    return true;
 }
 
 }  // namespace postern::spool

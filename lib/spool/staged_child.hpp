@@ -8,6 +8,7 @@
 
 #include "spool/head.hpp"
 #include "spool/locked_file.hpp"
+#include "spool/message.hpp"
 #include "spool/spool_writer.hpp"
 
 namespace postern::spool {
@@ -36,5 +37,10 @@ private:
     std::unique_ptr<SpoolWriter> writer_;
     bool is_finished_ = false;
 };
+
+/// Unlinks what a dead process has staged for this claimed message without naming it in the log. To be done
+/// before the message goes on: what is done now calls for other children, and this one must not be filed
+/// when the message is gone. False when somebody holds such a child: leave the message alone for now.
+Result<bool> remove_unnamed_children(sys::FileSystem& files, const Layout& layout, const Message& message);
 
 }  // namespace postern::spool

@@ -46,7 +46,7 @@ struct World : WorkerFixture {
 
     Status run_lane(Lane lane) {
         auto runner = worker();
-        if (lane == Lane::received) POSTERN_TRY(runner::sweep(tools()));
+        POSTERN_TRY(runner.sweep());
         POSTERN_ASSIGN(const auto files_due, spool::list_due(files, layout, lane, clock.now()));
         for (const auto& file : files_due) {
             POSTERN_ASSIGN(auto message, runner.take_up(file, Turn::last));

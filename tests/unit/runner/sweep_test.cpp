@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
+#include <functional>
+
 #include <boost/test/unit_test.hpp>
 
 #include "spool/staged_child.hpp"
+#include "support/forwarding_files.hpp"
 #include "worker_fixture.hpp"
 
 using namespace postern;
@@ -27,7 +30,7 @@ struct SweepFixture : WorkerFixture {
         must(message.append({clock.now(), spool::Child{child_head().id, "relay", Lane::relay, {1}}},
                             spool::Durability::synced));
     }
-    void sweep() { must(runner::sweep(tools())); }
+    void sweep() { must(worker().sweep()); }
     std::string filed() { return "spool/relay/now/5." + child_head().id.text() + "@example.com"; }
 
     spool::MessageId parent;
@@ -105,9 +108,52 @@ BOOST_AUTO_TEST_CASE(a_broken_staged_child_is_kept_in_damaged) {
     std::string octets = *files.content(path);
     octets[300] ^= 1;
     files.put(path, octets);
-    sweep();
+    auto runner = worker();
+    must(runner.sweep());
+    BOOST_TEST(runner.found_trouble());
     BOOST_TEST(*files.content("spool/damaged/" + child_head().id.text()) == octets);
     BOOST_TEST(log.count_of("damaged") == 1u);
+}
+
+// Read before it was locked, it would look unfinished, and be unlinked when it is not.
+BOOST_AUTO_TEST_CASE(a_child_that_is_finished_and_named_while_a_sweep_looks_at_it_is_not_lost) {
+    struct Interfering : ForwardingFiles {
+        Interfering(sys::FileSystem& underneath, std::function<void()> what)
+            : ForwardingFiles(underneath), at_second_look(std::move(what)) {}
+        Result<std::unique_ptr<sys::File>> open(const std::string& path, sys::Access access) override {
+            if (path.starts_with("spool/staged/") && ++looks == 2) at_second_look();
+            return files_.open(path, access);
+        }
+        std::function<void()> at_second_look;
+        int looks = 0;
+    };
+    auto child = std::optional(must(spool::StagedChild::create(files, layout, child_head())));
+    must(child->append(std::string(100'000, 'x')));
+    const auto finish_and_die = [&] {
+        must(child->finish());
+        name_child();
+        child.reset();
+    };
+    Interfering interfering(files, finish_and_die);
+    runner::Worker runner({interfering, layout, clock, log}, options(), "deliver");
+    must(runner.sweep());
+    if (child) finish_and_die();
+    sweep();
+    BOOST_TEST(files.exists(filed()));
+}
+
+BOOST_AUTO_TEST_CASE(what_was_released_but_lies_in_hold_still_goes_to_its_lane) {
+    const std::string held = "spool/hold/" + parent.text();
+    {
+        auto message = claim(path_in_received(parent));
+        must(message.append({clock.now(), spool::Held{"why"}}, spool::Durability::synced));
+        must(message.move_to("spool/hold", parent.text()));
+    }
+    sweep();
+    BOOST_TEST(files.exists(held));
+    must(claim(held).append({clock.now(), spool::Retried{}}, spool::Durability::synced));
+    sweep();
+    BOOST_TEST(files.exists(path_in_received(parent)));
 }
 
 BOOST_AUTO_TEST_CASE(one_file_in_trouble_does_not_stop_the_sweep) {

@@ -2,7 +2,6 @@
 // A worker on a spool in memory.
 #pragma once
 
-#include "runner/sweep.hpp"
 #include "runner/worker.hpp"
 #include "spool/lane_listing.hpp"
 #include "support/memory_spool.hpp"
