@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "config/check.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include "config/load.hpp"
+#include "support/forwarding_files.hpp"
+#include "support/memory_files.hpp"
+
+using namespace postern;
+
+namespace {
+
+config::Config config_of(const char* text) {
+    return config::interpret(*config::Document::parse(text, "c.json"), "/srv").config;
+}
+
+struct Places {
+    test::MemoryFiles files;
+    config::Config config = config_of("{}");
+
+    Places() {
+        for (const char* name : {"domains", "secrets", "mail", "state", "log", "run"})
+            files.make_directories(std::string("/srv/") + name);
+        for (const std::string& path : config::spool_directories(config)) files.make_directories(path);
+    }
+};
+
+/// One directory lies on another file system.
+class ElsewhereFiles final : public test::ForwardingFiles {
+public:
+    ElsewhereFiles(sys::FileSystem& files, std::string path)
+        : ForwardingFiles(files), path_(std::move(path)) {}
+    Result<sys::FileInfo> info(const std::string& path) override {
+        auto info = files_.info(path);
+        if (info && path == path_) ++info->device;
+        return info;
+    }
+
+private:
+    std::string path_;
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(check_tests)
+
+BOOST_AUTO_TEST_CASE(a_gateway_and_always_go_together) {
+    BOOST_TEST(config::check_together(config_of("{}")).empty());
+    BOOST_TEST(
+        config::check_together(config_of(R"({"relay": {"gateway": {"host": "g.example"}, "always": true}})"))
+            .empty());
+    BOOST_TEST(config::check_together(config_of(R"({"relay": {"gateway": {"host": "g.example"}}})")).size() ==
+               1u);
+    BOOST_TEST(config::check_together(config_of(R"({"relay": {"always": true}})")).size() == 1u);
+    BOOST_TEST(
+        config::check_together(config_of(R"({"relay": {"gateway": {"port": 25}, "always": true}})")).size() ==
+        1u);
+}
+
+BOOST_FIXTURE_TEST_CASE(a_complete_tree_has_no_problems, Places) {
+    BOOST_TEST(config::check_places(files, config).empty());
+}
+
+BOOST_FIXTURE_TEST_CASE(what_is_missing_or_no_directory_is_told, Places) {
+    BOOST_REQUIRE(files.remove_directory("/srv/run"));
+    BOOST_REQUIRE(files.remove_directory("/srv/spool/hold"));
+    BOOST_REQUIRE(files.remove_directory("/srv/mail"));
+    files.put("/srv/mail", "");
+    const auto problems = config::check_places(files, config);
+    BOOST_REQUIRE(problems.size() == 3u);
+    BOOST_TEST(problems[0] == "/srv/mail is no directory");
+    BOOST_TEST(problems[1].starts_with("/srv/run does not exist"));
+    BOOST_TEST(problems[2].starts_with("/srv/spool/hold does not exist"));
+}
+
+BOOST_FIXTURE_TEST_CASE(a_spool_on_two_file_systems_is_told, Places) {
+    ElsewhereFiles elsewhere(files, "/srv/spool/received/now");
+    const auto problems = config::check_places(elsewhere, config);
+    BOOST_REQUIRE(problems.size() == 1u);
+    BOOST_TEST(
+        problems[0] ==
+        "/srv/spool/received/now is on another file system than /srv/spool; all of the spool must be on one");
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "config/fields.hpp"
+
+#include <set>
+
+#include <boost/test/unit_test.hpp>
+
+using namespace postern;
+using namespace postern::config;
+
+namespace {
+
+/// Values just inside and just outside of what a field allows.
+bool allows(std::string_view name, const Value& value) {
+    const Field* field = find_field(name);
+    BOOST_REQUIRE(field != nullptr);
+    return is_allowed(field->type, field->bounds, value);
+}
+Value text(const char* words) { return Value::of_text(words); }
+Value number(std::uint64_t n) { return Value::of_number(n); }
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(fields_tests)
+
+BOOST_AUTO_TEST_CASE(names_are_unique_and_no_setting_is_a_section) {
+    std::set<std::string_view> names;
+    for (const Field& field : all_fields()) {
+        BOOST_TEST(names.insert(field.name).second, field.name);
+        BOOST_TEST(!is_section(field.name), field.name);
+        BOOST_TEST(!field.help.empty());
+    }
+    BOOST_TEST(is_section("relay"));
+    BOOST_TEST(is_section("relay.gateway"));
+    BOOST_TEST(!is_section("rel"));
+    BOOST_TEST(!is_section(""));
+}
+
+BOOST_AUTO_TEST_CASE(every_default_is_allowed) {
+    for (const Field& field : all_fields()) {
+        const Value value = default_of(field);
+        if (value.kind != Value::Kind::null)
+            BOOST_TEST(is_allowed(field.type, field.bounds, value), field.name << " " << to_json(value));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(bounds_are_inclusive) {
+    BOOST_TEST(allows("limits.recipients", number(100)));
+    BOOST_TEST(!allows("limits.recipients", number(99)));
+    BOOST_TEST(allows("limits.recipients", number(100'000)));
+    BOOST_TEST(!allows("limits.recipients", number(100'001)));
+    BOOST_TEST(!allows("limits.recipients", text("100")));
+    BOOST_TEST(allows("queue.interval", text("1m")));
+    BOOST_TEST(!allows("queue.interval", text("59s")));
+    BOOST_TEST(!allows("queue.interval", number(1)));
+    BOOST_TEST(!allows("queue.interval", text("30")));
+}
+
+BOOST_AUTO_TEST_CASE(names_addresses_and_lists_are_checked) {
+    BOOST_TEST(allows("server.hostname", text("mx.example.org")));
+    BOOST_TEST(!allows("server.hostname", text("mx_1.example.org")));
+    BOOST_TEST(!allows("server.hostname", text("")));
+    BOOST_TEST(allows("relay.gateway.host", text("192.0.2.1")));
+    BOOST_TEST(allows("dns.servers", Value::of_list({text("192.0.2.1@5353"), text("2001:db8::1")})));
+    BOOST_TEST(allows("dns.servers", Value::of_list({})));
+    BOOST_TEST(!allows("dns.servers", text("192.0.2.1")));
+    BOOST_TEST(!allows("dns.servers", Value::of_list({text("192.0.2.1@0")})));
+    BOOST_TEST(!allows("dns.servers", Value::of_list({text("ns.example.org")})));
+    BOOST_TEST(!allows("server.addresses", Value::of_list({text("192.0.2.1@25")})));
+    BOOST_TEST(!allows("server.addresses", Value::of_list({number(1)})));
+}
+
+BOOST_AUTO_TEST_CASE(choices_and_file_names_are_checked) {
+    BOOST_TEST(allows("log.level", text("warning")));
+    BOOST_TEST(!allows("log.level", text("warn")));
+    BOOST_TEST(!allows("log.level", text("warning notice")));
+    BOOST_TEST(!allows("log.level", text("")));
+    BOOST_TEST(allows("log.file", text("sys%m%d.txt")));
+    BOOST_TEST(!allows("log.file", text("../%Y.log")));
+    BOOST_TEST(!allows("log.file", text("")));
+    BOOST_TEST(!allows("directories.spool", text("")));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
