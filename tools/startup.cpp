@@ -5,7 +5,9 @@
 
 #include <unistd.h>
 
+#include "config/check.hpp"
 #include "config/load.hpp"
+#include "spool/layout.hpp"
 #include "sys/log_file.hpp"
 #include "sys/posix_files.hpp"
 #include "sys/process.hpp"
@@ -30,6 +32,13 @@ std::string whose_rights(const Result<config::Config>& config, const std::string
     return config->directories.spool + "/incoming";
 }
 
+/// Messages are renamed through these. A session cannot look at the runners' own directories.
+std::vector<std::string> spool_of(const config::Config& config, OwnerOf owner) {
+    if (owner == OwnerOf::tree) return config::spool_directories(config);
+    const spool::Layout spool(config.directories.spool);
+    return {spool.incoming(), spool.now(spool::Lane::received)};
+}
+
 std::unique_ptr<Log> open_log_or_none(const sys::LogOptions& options, std::string_view program,
                                       const Clock& clock) {
     auto log = sys::open_log(options, std::string(program), clock);
@@ -46,6 +55,7 @@ Result<Startup> start_up(std::string_view program, const std::string& root, Owne
     POSTERN_TRY(sys::take_owner_of(whose_rights(config, place, owner)));
     if (!config) return config.error();
     startup.config = *std::move(config);
+    POSTERN_TRY(config::expect_one_file_system(*startup.files, spool_of(startup.config, owner)));
     sys::hold_back_stop();
     startup.log = open_log_or_none(startup.config.log, program, *startup.clock);
     return startup;

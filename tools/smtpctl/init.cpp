@@ -48,15 +48,14 @@ std::string ask(const std::string& question, const std::string& proposal) {
     return answer.empty() ? proposal : answer;
 }
 
-/// Asks for what no option says, when there is somebody to ask.
+/// Without --domain, asks for what no option says, when there is somebody to ask.
 void complete(Options& options) {
-    const bool somebody = isatty(STDIN_FILENO) == 1;
-    if (options.domain.empty() && somebody) options.domain = ask("Domain to serve, such as example.org", "");
+    if (!options.domain.empty() || isatty(STDIN_FILENO) == 0) return;
+    options.domain = ask("Domain to serve, such as example.org", "");
     if (options.domain.empty()) return;
-    if (options.hostname.empty() && somebody)
+    if (options.hostname.empty())
         options.hostname = ask("Name of this server", likely_hostname(options.domain));
-    if (options.owner.empty() && somebody && sys::is_root())
-        options.owner = ask("User that it shall belong to", "");
+    if (options.owner.empty() && sys::is_root()) options.owner = ask("User that it shall belong to", "");
 }
 
 std::string config_text(const std::string& hostname, const std::string& domain) {

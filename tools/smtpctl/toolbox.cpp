@@ -51,7 +51,7 @@ Ending ending_of(const Result<accounts::Edited>& edited, const std::string& name
         case accounts::Edited::done: return done;
         case accounts::Edited::no_such_domain:
             return {status::no_such_domain,
-                    domain.text() + " is not served here; 'smtpctl domain add' it first"};
+                    domain.text() + " is not served here ('smtpctl domain list' shows which are)"};
         case accounts::Edited::no_such_name: return {status::no_such_user, name + " does not exist"};
         case accounts::Edited::already_there: return {status::bad_value, name + " exists already"};
     }

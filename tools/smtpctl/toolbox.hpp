@@ -28,7 +28,10 @@ struct Ending {
     std::string what = {};
 
     Ending(Done) {}
-    Ending(const Error& error) : status(exit_status(error)), what(error.what()) {}
+    /// A command says itself what was asked for and is not there; any other file that is missing belongs to
+    /// the userland.
+    Ending(const Error& error)
+        : status(error.fault() == Fault::not_found ? 78 : exit_status(error)), what(error.what()) {}
     Ending(int exit, std::string text) : status(exit), what(std::move(text)) {}
 };
 
