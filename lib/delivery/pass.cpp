@@ -1,41 +1,20 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "delivery/pass.hpp"
 
-#include <algorithm>
-#include <array>
-#include <cstring>
-
-#include "runner/sweep.hpp"
 #include "spool/lane_listing.hpp"
 
 namespace postern::delivery {
 
-namespace {
-
-/// Passes that begin at different places do not run after each other from claim to claim.
-void begin_anywhere(std::vector<spool::DueFile>& files, Randomness& randomness) {
-    if (files.empty()) return;
-    std::array<unsigned char, 4> octets{};
-    randomness.fill(octets);
-    std::uint32_t number = 0;
-    std::memcpy(&number, octets.data(), sizeof number);
-    std::rotate(files.begin(), files.begin() + static_cast<std::ptrdiff_t>(number % files.size()),
-                files.end());
-}
-
-}  // namespace
-
 Pass::Pass(runner::Tools tools, runner::Worker& worker, Postman postman, std::function<bool()> told_to_stop)
     : tools_(tools), worker_(worker), postman_(postman), told_to_stop_(std::move(told_to_stop)) {}
 
-PassReport Pass::run(Randomness& randomness) {
-    note(runner::sweep(tools_));
-    auto due = spool::list_due(tools_.files, tools_.layout, spool::Lane::received, tools_.clock.now());
+PassReport Pass::run() {
+    note(worker_.sweep());
+    const auto due = spool::list_due(tools_.files, tools_.layout, spool::Lane::received, tools_.clock.now());
     if (!due) {
         note(due.error());
         return {trouble_, worker_.found_trouble()};
     }
-    begin_anywhere(*due, randomness);
     try_each(*due, runner::Turn::first);
     try_each(std::vector(worker_.shelved()), runner::Turn::last);
     if (worker_.left_unreadable() && trouble_)

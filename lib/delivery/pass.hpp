@@ -5,7 +5,6 @@
 
 #include <functional>
 
-#include "base/randomness.hpp"
 #include "delivery/postman.hpp"
 #include "runner/worker.hpp"
 
@@ -22,8 +21,7 @@ public:
     /// `told_to_stop` is asked between two messages.
     Pass(runner::Tools tools, runner::Worker& worker, Postman postman, std::function<bool()> told_to_stop);
 
-    /// Begins at a place of the list that `randomness` chooses, so that passes do not run after each other.
-    PassReport run(Randomness& randomness);
+    PassReport run();
 
 private:
     void try_each(const std::vector<spool::DueFile>& files, runner::Turn turn);

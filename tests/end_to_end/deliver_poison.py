@@ -50,6 +50,7 @@ class OneBadMessage(LabTest):
         self.assertEqual(len(self.land.mailbox("alice@example.org")), GOOD)
         self.assertEqual(self.land.spool_files(), [self.land.spool / "hold" / bad.name])
         self.assertEqual(self.land.deliver().err, "")   # it disturbs no later pass
+        self.assertEqual(self.land.spool_files(), [self.land.spool / "hold" / bad.name])
         return self.land.mailbox("victim@example.org")
 
     def check_release(self, bad):
@@ -57,6 +58,11 @@ class OneBadMessage(LabTest):
         self.land.deliver()
         self.assertEqual(self.land.spool_files(), [])
         return self.land.mailbox("victim@example.org")
+
+    def test_a_message_that_kills_while_it_is_read(self):
+        bad = self.queue_bad_one()
+        self.assertEqual(self.check_hold(bad, "pread64", bad), [])
+        self.assertEqual(len(self.check_release(bad)), 1)
 
     def test_a_message_that_kills_when_it_is_removed(self):
         bad = self.queue_bad_one()

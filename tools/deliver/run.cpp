@@ -39,7 +39,7 @@ delivery::PassReport make_pass(const Startup& startup, Log& log) {
                               std::to_string(getpid()));
     runner::Worker worker(tools, config.runner, kProgram);
     delivery::Postman postman(worker, {accounts, *startup.clock, log}, maildir, log);
-    return delivery::Pass(tools, worker, postman, [&] { return must_stop(startup); }).run(randomness);
+    return delivery::Pass(tools, worker, postman, [&] { return must_stop(startup); }).run();
 }
 
 int conclude(const delivery::PassReport& pass) {

@@ -25,7 +25,7 @@ struct Office : Spooled {
         runner::Worker worker(tools, options, "deliver");
         delivery::Maildir maildir({files, randomness, clock}, "mail", "4711");
         const delivery::Postman postman(worker, {accounts, clock, log}, maildir, log);
-        return delivery::Pass(tools, worker, postman, [this] { return told_to_stop; }).run(randomness);
+        return delivery::Pass(tools, worker, postman, [this] { return told_to_stop; }).run();
     }
     /// A pass that finds nothing wrong with this machine.
     void good_pass() { BOOST_REQUIRE(pass().trouble); }
