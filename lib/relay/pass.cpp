@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "relay/pass.hpp"
 
+#include <string>
 #include <utility>
 
 #include "relay/courier.hpp"
@@ -24,6 +25,7 @@ public:
 private:
     Task<Status> serve_all();
     /// Trouble with one message stops no other; the first is what the pass ends with.
+    void note(const Status& status, const std::string& step);
     Task<void> serve(const spool::DueFile& file, runner::Turn turn);
     Task<Status> carry(const spool::DueFile& file, runner::Turn turn);
 
@@ -42,6 +44,7 @@ Task<Status> Pass::run() {
 }
 
 Task<Status> Pass::serve_all() {
+    note(parts_.worker.sweep(), "sweep");
     auto due = spool::list_due(parts_.tools.files, parts_.tools.layout, spool::Lane::relay,
                                parts_.tools.clock.now());
     if (!due) co_return due.error();
@@ -59,9 +62,12 @@ Task<Status> Pass::serve_all() {
 Task<void> Pass::serve(const spool::DueFile& file, runner::Turn turn) {
     if (told_to_stop_()) co_return;
     const auto status = co_await carry(file, turn);
-    if (status) co_return;
-    parts_.tools.log.write(Severity::err, "trouble",
-                           {{"file", file.path()}, {"reason", status.error().what()}});
+    note(status, file.path());
+}
+
+void Pass::note(const Status& status, const std::string& step) {
+    if (status) return;
+    parts_.tools.log.write(Severity::err, "trouble", {{"step", step}, {"reason", status.error().what()}});
     if (trouble_) trouble_ = status;
 }
 
