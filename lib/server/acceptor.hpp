@@ -15,7 +15,7 @@ namespace postern::server {
 class Acceptor {
 public:
     /// Sessions at once. Further connections wait in the kernel's queue until one ends, so nobody is
-    /// turned away; 200 sessions are some 100 MiB at worst.
+    /// turned away. Each has about half a MiB of memory of its own.
     static constexpr std::size_t kMostSessions = 200;
 
     /// `serve` runs in the child; what it returns is the child's exit status.

@@ -59,11 +59,12 @@ class Ending(Session):
                     self.assert_turned_away(self.session(stderr=errors), "4.3.5")
                     errors.seek(0)
                     self.assertIn(b"config.json", errors.read())
+                self.assertIn("config.json", self.land.log_lines(" not_started ")[-1])
 
     def test_a_spool_that_cannot_be_opened_turns_away(self):
         shutil.rmtree(self.land.spool / "received")
         self.assert_turned_away(self.session(), "4.3")
-        self.assertIn("received/now", self.land.log_lines(" trouble ")[-1])
+        self.assertIn("received/now", self.land.log_lines(" not_started ")[-1])
 
     def test_an_idle_peer_is_dismissed(self):
         self.land.config("limits.idle", "1s")

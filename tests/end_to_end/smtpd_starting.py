@@ -93,6 +93,7 @@ class Pipes(LabTest):
     def test_an_unknown_peer_is_turned_away(self):
         self.assertEqual(self.dialogue().splitlines()[0][:9], "421 4.7.0")
         self.assertEqual(len(self.dialogue().splitlines()), 1)
+        self.assertIn("peer=unknown", self.land.log_lines(" refused ")[-1])
 
     def test_a_local_peer_is_served_and_may_not_relay(self):
         out = self.dialogue("--local")

@@ -50,9 +50,10 @@ mail::PeerFacts facts_of(const std::optional<sys::Peer>& peer, const Options& op
 }
 
 /// What stands in every line that the session logs; the usual service needs no mention.
-std::vector<sys::FieldsLog::Field> log_fields(const mail::PeerFacts& peer) {
+std::vector<sys::FieldsLog::Field> log_fields(const mail::PeerFacts& peer, Options::Peers peers) {
+    const std::string nobody = peers == Options::Peers::local_too ? "local" : "unknown";
     std::vector<sys::FieldsLog::Field> fields{{"session", peer.session}};
-    fields.emplace_back("peer", peer.ip.empty() ? "local" : peer.ip);
+    fields.emplace_back("peer", peer.ip.empty() ? nobody : peer.ip);
     if (peer.service != "smtp") fields.emplace_back("service", peer.service);
     return fields;
 }
@@ -67,7 +68,7 @@ public:
           peer_(peer),
           peers_(options.peers),
           facts_(facts_of(peer_, options, random_session_id(randomness_))),
-          log_(*startup.log, log_fields(facts_)) {}
+          log_(*startup.log, log_fields(facts_, peers_)) {}
 
     /// Serves, or says why not.
     void run();
