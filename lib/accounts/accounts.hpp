@@ -25,6 +25,7 @@ struct Mailbox {
 
 struct Account {
     Mailbox mailbox;
+    std::uint64_t quota = 0;                  ///< octets, 0 = none; nobody enforces it yet
     std::vector<mail::Address> forward = {};  ///< delivered there too (`keep`) or instead
     bool keep = true;
     bool disabled = false;

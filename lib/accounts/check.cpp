@@ -18,24 +18,26 @@ public:
     Inspection(sys::FileSystem& files, const Options& options)
         : files_(files), options_(options), accounts_(files, options) {}
 
-    std::vector<std::string> run() {
+    Findings run() {
         if (const auto hosts = RelayHosts::load(files_, options_.relay_hosts_file); !hosts)
             complain(hosts.error());
         const auto names = files_.list(options_.domains_directory);
         if (!names) complain(names.error());
         if (names)
-            for (const std::string& name : sorted(*names)) visit_domain(name);
+            for (const std::string& name : visible(*names)) visit_domain(name);
         if (const auto& domain = options_.default_domain) expect_served(*domain);
-        return std::move(problems_);
+        return std::move(findings_);
     }
 
 private:
-    static std::vector<std::string> sorted(std::vector<std::string> names) {
+    /// Without hidden names: a repository, or what a killed program left.
+    static std::vector<std::string> visible(std::vector<std::string> names) {
+        std::erase_if(names, [](const std::string& name) { return name.starts_with('.'); });
         std::ranges::sort(names);
         return names;
     }
-    void complain(const Error& error) { problems_.push_back(error.what()); }
-    void complain(std::string what) { problems_.push_back(std::move(what)); }
+    void complain(const Error& error) { findings_.problems.push_back(error.what()); }
+    void complain(std::string what) { findings_.problems.push_back(std::move(what)); }
 
     void visit_domain(const std::string& directory) {
         const std::string path = options_.domains_directory + "/" + directory;
@@ -43,7 +45,7 @@ private:
         if (!domain) return complain(path + ": no name of a domain; it is ignored");
         const auto names = files_.list(path);
         if (!names) return complain(names.error());
-        for (const std::string& name : sorted(*names)) visit_file(*domain, name, path + "/" + name);
+        for (const std::string& name : visible(*names)) visit_file(*domain, name, path + "/" + name);
         if (const auto address = mail::Address::make("postmaster", *domain)) expect_postmaster(*address);
         if (const auto address = mail::Address::make("a name that nobody has", *domain))
             visit_catch_all(*address);
@@ -60,7 +62,11 @@ private:
         if (!address) return complain(path + ": no legal address; it is ignored");
         const auto found = accounts_.look_up(*address);
         if (!found) return complain(found.error());
-        if (const auto* account = std::get_if<Account>(&*found)) expect_targets(account->forward, path);
+        if (const auto* account = std::get_if<Account>(&*found)) {
+            expect_targets(account->forward, path);
+            if (account->quota != 0)
+                findings_.remarks.push_back(path + ": quota is kept, but not enforced yet");
+        }
         if (files_.info(alias_file(options_, domain, user)))
             complain(path +
                      ": there is an alias of the same name, too; the account wins, the alias is ignored");
@@ -109,13 +115,11 @@ private:
     sys::FileSystem& files_;
     const Options& options_;
     FileAccounts accounts_;
-    std::vector<std::string> problems_;
+    Findings findings_;
 };
 
 }  // namespace
 
-std::vector<std::string> check(sys::FileSystem& files, const Options& options) {
-    return Inspection(files, options).run();
-}
+Findings check(sys::FileSystem& files, const Options& options) { return Inspection(files, options).run(); }
 
 }  // namespace postern::accounts

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // Reads every file of the userland's accounts as a look-up would, and tells of each problem in a sentence:
 // files that are not understood, names that no look-up asks for, an account and an alias of one name,
-// targets that are nobody here, a domain without postmaster.
+// targets that are nobody here, a domain without postmaster. Hidden files (.git) are passed over.
 #pragma once
 
 #include <string>
@@ -12,6 +12,11 @@
 
 namespace postern::accounts {
 
-std::vector<std::string> check(sys::FileSystem& files, const Options& options);
+struct Findings {
+    std::vector<std::string> problems;
+    std::vector<std::string> remarks;  ///< worth knowing, and no fault
+};
+
+Findings check(sys::FileSystem& files, const Options& options);
 
 }  // namespace postern::accounts

@@ -12,11 +12,13 @@ namespace {
 constexpr std::chrono::seconds kPatience{10};
 constexpr unsigned kFileMode = 0640, kDirectoryMode = 0750, kSecretMode = 0600, kSecretDirectoryMode = 0700;
 
+std::string parent_of(const std::string& path) { return path.substr(0, path.rfind('/')); }
+
 Status make_durable_directory(sys::FileSystem& files, const std::string& path, unsigned mode) {
     const Status made = files.make_directory(path, mode);
     if (made.failed_with(Fault::exists)) return done;
     POSTERN_TRY(made);
-    return sys::sync_directory(files, path.substr(0, path.rfind('/')));
+    return sys::sync_directory(files, parent_of(path));
 }
 
 /// The file's text, or "" when there is none yet.
@@ -24,6 +26,13 @@ Result<std::string> read_or_empty(sys::FileSystem& files, const std::string& pat
     auto text = sys::read_whole_file(files, path);
     if (text.failed_with(Fault::not_found)) return std::string();
     return text;
+}
+
+/// "#a@example.net" would be read back as a comment.
+Status expect_holdable(const mail::Address& target) {
+    const std::string line = target.to_string();
+    if (content_of_line(line) == line) return done;
+    return Error(Fault::permanent, line + " cannot stand in an alias: what follows # is a comment there");
 }
 
 bool names(std::string_view line, const RelayHost& host) {
@@ -58,20 +67,35 @@ Result<Edited> Editor::add_domain(const mail::Domain& domain) {
     return Edited::done;
 }
 
+Status Editor::expect_plain_files(const std::string& directory) const {
+    POSTERN_ASSIGN(const std::vector<std::string> entries, files_.list(directory));
+    for (const std::string& entry : entries) {
+        POSTERN_ASSIGN(const sys::FileInfo info, files_.info(directory + "/" + entry));
+        if (info.kind != sys::FileKind::regular)
+            return Error(Fault::permanent, directory + "/" + entry + " is no plain file; move it away first");
+    }
+    return done;
+}
+
 Status Editor::remove_tree(const std::string& directory) {
-    const auto names = files_.list(directory);
-    if (names.failed_with(Fault::not_found)) return done;
-    if (!names) return names.error();
-    for (const std::string& name : *names) POSTERN_TRY(files_.unlink(directory + "/" + name));
+    const auto entries = files_.list(directory);
+    if (entries.failed_with(Fault::not_found)) return done;
+    if (!entries) return entries.error();
+    for (const std::string& entry : *entries) POSTERN_TRY(files_.unlink(directory + "/" + entry));
     POSTERN_TRY(files_.remove_directory(directory));
-    return sys::sync_directory(files_, directory.substr(0, directory.rfind('/')));
+    return sys::sync_directory(files_, parent_of(directory));
 }
 
 Result<Edited> Editor::remove_domain(const mail::Domain& domain) {
     const std::string directory = domain_directory(options_, domain);
     POSTERN_ASSIGN(const bool there, exists(directory));
     if (!there) return Edited::no_such_domain;
-    POSTERN_TRY(remove_tree(directory));
+    POSTERN_TRY(expect_plain_files(directory));
+    const std::string hidden = options_.domains_directory + "/." + domain.text() + ".removed";
+    POSTERN_TRY(remove_tree(hidden));  // of one that was interrupted
+    POSTERN_TRY(files_.rename_new(directory, hidden));
+    POSTERN_TRY(sys::sync_directory(files_, options_.domains_directory));
+    POSTERN_TRY(remove_tree(hidden));
     POSTERN_TRY(remove_tree(password_directory(options_, domain)));
     return Edited::done;
 }
@@ -134,6 +158,7 @@ Result<Edited> Editor::add_alias(const mail::Address& alias, const std::vector<m
     if (is_account)
         return Error(Fault::exists,
                      alias.to_string() + " is an account; an alias beside it would have no effect");
+    for (const mail::Address& target : targets) POSTERN_TRY(expect_holdable(target));
     const std::string path = alias_file(options_, domain, alias.local_part());
     POSTERN_ASSIGN(const std::string before, read_or_empty(files_, path));
     std::string after = before;
@@ -159,8 +184,12 @@ Result<Edited> Editor::remove_alias(const mail::Address& alias, const std::vecto
         if (without == after) return Edited::no_such_name;
         after = std::move(without);
     }
-    POSTERN_TRY(parse_alias(after, path, domain) ? sys::replace_file(files_, path, after, kFileMode)
-                                                 : sys::remove_file(files_, path));
+    if (!has_content(after)) {
+        POSTERN_TRY(sys::remove_file(files_, path));
+        return Edited::done;
+    }
+    POSTERN_TRY(parse_alias(after, path, domain));  // what is not understood is not ours to change
+    POSTERN_TRY(sys::replace_file(files_, path, after, kFileMode));
     return Edited::done;
 }
 

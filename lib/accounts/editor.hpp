@@ -30,10 +30,14 @@ class Editor {
 public:
     /// Waits up to ten seconds for another editor. `files` must outlive it.
     static Result<Editor> open(sys::FileSystem& files, Options options, const std::string& lock_file);
+    /// With the lock of the tree already taken.
+    Editor(sys::FileSystem& files, Options options, sys::EditLock lock)
+        : files_(files), options_(std::move(options)), lock_(std::move(lock)) {}
 
     /// With its postmaster account.
     Result<Edited> add_domain(const mail::Domain& domain);
-    /// With its accounts, aliases and passwords.
+    /// With its accounts, aliases and passwords, all at once; Fault::permanent when anything but plain files
+    /// is in its directory.
     Result<Edited> remove_domain(const mail::Domain& domain);
 
     /// The address has a domain, as all of them here. `password_hash`: "" = none, nobody can log in.
@@ -42,7 +46,8 @@ public:
     Result<Edited> remove_account(const mail::Address& address);
     Result<Edited> set_password(const mail::Address& address, std::string_view password_hash);
 
-    /// Adds what is missing; already_there when all targets stood there.
+    /// Adds what is missing; already_there when all targets stood there. Fault::permanent for a target that
+    /// an alias file cannot hold.
     Result<Edited> add_alias(const mail::Address& alias, const std::vector<mail::Address>& targets);
     /// Without targets the whole alias; with all of its targets, too, since an empty alias is an error.
     Result<Edited> remove_alias(const mail::Address& alias, const std::vector<mail::Address>& targets);
@@ -51,10 +56,8 @@ public:
     Result<Edited> remove_relay_host(const RelayHost& host);
 
 private:
-    Editor(sys::FileSystem& files, Options options, sys::EditLock lock)
-        : files_(files), options_(std::move(options)), lock_(std::move(lock)) {}
-
     Result<bool> exists(const std::string& path) const;
+    Status expect_plain_files(const std::string& directory) const;
     Status remove_tree(const std::string& directory);
     Status store_password(const mail::Address& address, std::string_view hash);
 

@@ -19,6 +19,7 @@ std::string_view without_tag(std::string_view local_part) {
 
 Account to_account(const mail::Domain& domain, std::string_view local_part, AccountSettings settings) {
     return {.mailbox = {escape_file_name(domain.text()), escape_file_name(local_part)},
+            .quota = settings.quota,
             .forward = std::move(settings.forward),
             .keep = settings.keep,
             .disabled = settings.disabled};

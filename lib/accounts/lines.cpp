@@ -34,6 +34,12 @@ Status for_each_line(std::string_view text,
     return done;
 }
 
+bool has_content(std::string_view text) {
+    while (!text.empty())
+        if (!content_of_line(take_line(text)).empty()) return true;
+    return false;
+}
+
 std::string with_line(std::string text, std::string_view line) {
     if (!text.empty() && text.back() != '\n') text += '\n';
     return text.append(line) + '\n';

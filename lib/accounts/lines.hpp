@@ -19,6 +19,9 @@ std::string_view content_of_line(std::string_view line);
 Status for_each_line(std::string_view text,
                      const std::function<Status(std::string_view, std::size_t)>& visit);
 
+/// Is there anything but comments and blank lines?
+bool has_content(std::string_view text);
+
 /// `text` with `line` at its end, on a line of its own.
 std::string with_line(std::string text, std::string_view line);
 /// `text` without the lines whose content `matches`.

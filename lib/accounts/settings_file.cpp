@@ -27,6 +27,11 @@ public:
         if (const Json* value = member(key))
             value->is_boolean() ? void(into = value->get<bool>()) : complain(key, "must be true or false");
     }
+    void read(const char* key, std::uint64_t& into) {
+        if (const Json* value = member(key))
+            value->is_number_unsigned() ? void(into = value->get<std::uint64_t>())
+                                        : complain(key, "must be a whole number of octets, 0 for none");
+    }
     void read(const char* key, std::optional<mail::Address>& into, const mail::Domain& domain) {
         const Json* value = member(key);
         if (value == nullptr) return;
@@ -88,6 +93,7 @@ Result<AccountSettings> parse_account(std::string_view text, const std::string& 
                                       const mail::Domain& domain) {
     AccountSettings settings;
     Object object(text, path);
+    object.read("quota", settings.quota);
     object.read("forward", settings.forward, domain);
     object.read("keep", settings.keep);
     object.read("disabled", settings.disabled);
@@ -99,6 +105,7 @@ std::string format_account(const AccountSettings& settings) {
     std::string text;
     JsonWriter writer(text);
     writer.open_object();
+    if (settings.quota != 0) writer.member("quota", settings.quota);
     if (!settings.forward.empty()) {
         writer.key("forward").open_array();
         for (const mail::Address& address : settings.forward) writer.value(address.to_string());

@@ -3,6 +3,7 @@
 // a wrong type is Fault::configuration and names the file.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +15,7 @@
 namespace postern::accounts {
 
 struct AccountSettings {
+    std::uint64_t quota = 0;                  ///< octets, 0 = none
     std::vector<mail::Address> forward = {};  ///< bare names are of the account's domain
     bool keep = true;
     bool disabled = false;

@@ -12,7 +12,7 @@ namespace {
 struct Fixture : test::Userland {
     std::string problems() {
         std::string lines;
-        for (const std::string& problem : accounts::check(files, options)) lines += problem + "\n";
+        for (const std::string& problem : accounts::check(files, options).problems) lines += problem + "\n";
         return lines;
     }
 };
@@ -41,6 +41,21 @@ BOOST_AUTO_TEST_CASE(names_that_no_look_up_asks_for_are_told) {
                "domains/Example.NET: no name of a domain; it is ignored\n"
                "domains/example.org/Bob.account: neither an account nor an alias; it is ignored\n"
                "domains/example.org/notes.txt: neither an account nor an alias; it is ignored\n");
+}
+
+BOOST_AUTO_TEST_CASE(hidden_files_are_passed_over) {
+    files.put("domains/.git/HEAD", "ref: refs/heads/main\n");
+    put(".alice.account.123.new", "");
+    BOOST_TEST(problems() == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_quota_is_remarked_on_and_no_problem) {
+    put("alice.account", R"({"quota": 1000000})");
+    const accounts::Findings findings = accounts::check(files, options);
+    BOOST_TEST(findings.problems.empty());
+    BOOST_REQUIRE(findings.remarks.size() == 1u);
+    BOOST_TEST(findings.remarks[0] ==
+               "domains/example.org/alice.account: quota is kept, but not enforced yet");
 }
 
 BOOST_AUTO_TEST_CASE(an_account_and_an_alias_of_one_name_are_told) {

@@ -76,6 +76,60 @@ BOOST_AUTO_TEST_CASE(targets_are_added_and_removed_one_by_one) {
     BOOST_TEST(came_to(editor().remove_alias(alias, {}), Edited::no_such_name));
 }
 
+BOOST_AUTO_TEST_CASE(a_line_that_is_not_understood_keeps_the_alias_as_it_is) {
+    put("odd.alias", "alice\ntwo words\n");
+    BOOST_TEST(editor()
+                   .remove_alias(address("odd@example.org"), {address("alice@example.org")})
+                   .failed_with(Fault::configuration));
+    BOOST_TEST(text("domains/example.org/odd.alias") == "alice\ntwo words\n");
+}
+
+BOOST_AUTO_TEST_CASE(an_alias_of_which_only_comments_are_left_goes) {
+    put("last.alias", "# a comment\nalice # the last one\n");
+    BOOST_TEST(came_to(editor().remove_alias(address("last@example.org"), {address("alice@example.org")}),
+                       Edited::done));
+    BOOST_TEST(!files.exists("domains/example.org/last.alias"));
+}
+
+BOOST_AUTO_TEST_CASE(a_target_that_would_read_as_a_comment_is_refused) {
+    for (const char* target : {"#a@example.net", "\"a #b\"@example.net"})
+        BOOST_TEST(
+            editor().add_alias(address("band@example.org"), {address(target)}).failed_with(Fault::permanent));
+    BOOST_TEST(!files.exists("domains/example.org/band.alias"));
+    BOOST_TEST(
+        came_to(editor().add_alias(address("band@example.org"), {address("a#b@example.net")}), Edited::done));
+}
+
+BOOST_AUTO_TEST_CASE(a_domain_with_more_than_plain_files_stays_whole) {
+    files.make_directories("domains/example.org/notes");
+    BOOST_TEST(editor().remove_domain(domain("example.org")).failed_with(Fault::permanent));
+    BOOST_TEST(files.exists("domains/example.org/alice.account"));
+}
+
+BOOST_AUTO_TEST_CASE(a_domain_goes_whole_or_not_at_all) {
+    bool reached = true;
+    for (std::size_t step = 1; reached; ++step) {
+        BOOST_TEST_CONTEXT("failing file operation " << step) {
+            test::Userland land;
+            land.files.fail_from(step);
+            {
+                auto editor = Editor::open(land.files, land.options, ".lock");
+                if (editor) (void)editor->remove_domain(domain("example.org"));
+            }
+            reached = land.files.fault_was_reached();
+            land.files.restart();
+            const bool there = land.files.exists("domains/example.org");
+            BOOST_TEST(there == land.files.exists("domains/example.org/alice.account"));
+            BOOST_TEST(there == land.files.exists("domains/example.org/ringo.alias"));
+            auto again = Editor::open(land.files, land.options, ".lock");
+            BOOST_REQUIRE(again);
+            (void)again->add_domain(domain("example.org"));
+            BOOST_TEST(came_to(again->remove_domain(domain("example.org")), Edited::done));
+            BOOST_TEST(land.files.names("domains").empty());
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(an_alias_beside_an_account_is_refused) {
     BOOST_TEST(editor()
                    .add_alias(address("alice@example.org"), {address("bob@example.net")})

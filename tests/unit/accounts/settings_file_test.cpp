@@ -24,6 +24,7 @@ std::ostream& operator<<(std::ostream& out, const Wrong& wrong) { return out << 
 const Wrong kWrong[] = {
     {"", "a.account: must be a JSON object; without settings it reads {}"},
     {"[]", "a.account: must be a JSON object; without settings it reads {}"},
+    {"{\"quota\": -1}", "a.account: 'quota' must be a whole number of octets, 0 for none"},
     {"{\"keep\": 1}", "a.account: 'keep' must be true or false"},
     {"{\"forwards\": []}", "a.account: unknown key 'forwards'; did you mean 'forward'?"},
     {"{\"forward\": \"bob@example.net\"}",
@@ -45,11 +46,13 @@ BOOST_AUTO_TEST_CASE(an_empty_object_is_an_account_with_the_defaults) {
 BOOST_AUTO_TEST_CASE(what_is_written_is_read_back) {
     AccountSettings settings;
     settings.forward = {test::address("bob@example.net"), test::address("carol@example.org")};
+    settings.quota = 5'000'000'000;
     settings.keep = false;
     settings.disabled = true;
     const auto read = parse(format_account(settings).c_str());
     BOOST_REQUIRE(read);
     BOOST_TEST((read->forward == settings.forward));
+    BOOST_TEST(read->quota == settings.quota);
     BOOST_TEST(!read->keep);
     BOOST_TEST(read->disabled);
 }
