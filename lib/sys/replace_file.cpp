@@ -65,6 +65,7 @@ Result<EditLock> EditLock::acquire(FileSystem& files, const std::string& path,
 }
 
 Status replace_file(FileSystem& files, const std::string& path, std::string_view content, unsigned mode) {
+    POSTERN_ASSIGN(const auto directory, files.open_directory(split(path).directory));  // before the rename
     const std::string beside = name_beside(path);
     auto replaced = write_durably(files, beside, content, mode);
     if (replaced) replaced = files.rename_over(beside, path);
@@ -72,7 +73,7 @@ Status replace_file(FileSystem& files, const std::string& path, std::string_view
         (void)files.unlink(beside);
         return replaced.error();
     }
-    return sync_directory(files, split(path).directory);
+    return directory->sync();
 }
 
 Status remove_file(FileSystem& files, const std::string& path) {

@@ -24,7 +24,8 @@ private:
     std::unique_ptr<File> file_;
 };
 
-/// Durable when it returns. On error the old file is still there, whole.
+/// Durable when it returns. On error the old file is still there, whole; only when the last step failed, the
+/// sync of the directory, the new one is in its place, whole as well, but a power cut may bring back the old.
 Status replace_file(FileSystem& files, const std::string& path, std::string_view content, unsigned mode);
 /// Removes the file durably.
 Status remove_file(FileSystem& files, const std::string& path);
