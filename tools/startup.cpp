@@ -46,6 +46,20 @@ std::unique_ptr<Log> open_log_or_none(const sys::LogOptions& options, std::strin
     return std::make_unique<sys::NullLog>();
 }
 
+/// Nobody sees standard error under inetd, so what stops a start is told in the log; with a broken
+/// config.json in the one that there would be without settings.
+sys::LogOptions log_options(const Result<config::Config>& config, const std::string& root) {
+    if (config) return config->log;
+    sys::LogOptions options;
+    options.directory = root + "/log";
+    return options;
+}
+
+Status check(const Result<config::Config>& config, sys::FileSystem& files, OwnerOf owner) {
+    if (!config) return config.error();
+    return config::expect_one_file_system(files, spool_of(*config, owner));
+}
+
 }  // namespace
 
 Result<Startup> start_up(std::string_view program, const std::string& root, OwnerOf owner) {
@@ -53,11 +67,13 @@ Result<Startup> start_up(std::string_view program, const std::string& root, Owne
     Startup startup{std::make_unique<sys::PosixFiles>(), std::make_unique<sys::SystemClock>(), {}, {}};
     auto config = config::load(*startup.files, place);
     POSTERN_TRY(sys::take_owner_of(whose_rights(config, place, owner)));
-    if (!config) return config.error();
+    startup.log = open_log_or_none(log_options(config, place), program, *startup.clock);
+    if (const Status sound = check(config, *startup.files, owner); !sound) {
+        startup.log->write(Severity::crit, "not_started", {{"error", sound.error().what()}});
+        return sound.error();
+    }
     startup.config = *std::move(config);
-    POSTERN_TRY(config::expect_one_file_system(*startup.files, spool_of(startup.config, owner)));
     sys::hold_back_stop();
-    startup.log = open_log_or_none(startup.config.log, program, *startup.clock);
     return startup;
 }
 

@@ -29,9 +29,9 @@ struct Startup {
 };
 
 /// All of it but sys::begin_process(), which is the first line of each main (a session adds
-/// sys::keep_dialogue_clean()): root, config.json, owner, the spool's file system, SIGTERM held back
-/// (sys/process.hpp), log. `root`: the value of --root, "" when it was not given. When it fails, the program
-/// has still given up being root wherever there is an owner to become.
+/// sys::keep_dialogue_clean()): root, config.json, owner, log, the spool's file system, SIGTERM held back
+/// (sys/process.hpp). `root`: the value of --root, "" when it was not given. When it fails, the program
+/// has still given up being root wherever there is an owner to become, and the log has a line on it.
 Result<Startup> start_up(std::string_view program, const std::string& root, OwnerOf owner);
 
 /// --root, or else POSTERN_ROOT, as an absolute path; neither is Fault::usage.
