@@ -20,36 +20,42 @@ void append(std::vector<std::string>& problems, std::vector<std::string> more) {
 }
 
 /// What config.json says is not known for sure while it has problems of its own; then only those.
-Result<std::vector<std::string>> find_problems(Toolbox& tools) {
+Result<accounts::Findings> examine(Toolbox& tools) {
     POSTERN_ASSIGN(const std::string root, tools.enter());
     const auto document = config::load_document(tools.files, root);
-    if (document.failed_with(Fault::configuration)) return std::vector<std::string>{document.error().what()};
+    if (document.failed_with(Fault::configuration)) return accounts::Findings{{document.error().what()}, {}};
     if (!document) return document.error();
     const config::Interpreted interpreted = config::interpret(*document, root);
-    std::vector<std::string> problems;
+    accounts::Findings findings;
+    std::vector<std::string>& problems = findings.problems;
     for (const config::Problem& problem : interpreted.problems) problems.push_back(problem.what);
-    if (!problems.empty()) return problems;
+    if (!problems.empty()) return findings;
 
     append(problems, config::check_together(interpreted.config));
     append(problems, config::check_places(tools.files, interpreted.config));
-    append(problems, accounts::check(tools.files, interpreted.config.accounts));
+    accounts::Findings of_accounts = accounts::check(tools.files, interpreted.config.accounts);
+    append(problems, std::move(of_accounts.problems));
+    findings.remarks = std::move(of_accounts.remarks);
     if (const auto log = sys::open_log(interpreted.config.log, "smtpctl", tools.clock); !log)
         problems.push_back(log.error().what() + "; nothing is logged");
-    return problems;
+    return findings;
+}
+
+void print(Toolbox& tools, bool json, const std::string& kind, const std::string& what) {
+    if (json)
+        tools.print_json([&](JsonWriter& line) { line.open_object().member(kind, what).close_object(); });
+    else
+        tools.out << (kind == "remark" ? "remark: " : "") << printable(what) << '\n';
 }
 
 Ending run(bool json, Toolbox& tools) {
-    POSTERN_ASSIGN(const std::vector<std::string> problems, find_problems(tools));
-    for (const std::string& problem : problems) {
-        if (json)
-            tools.print_json(
-                [&](JsonWriter& line) { line.open_object().member("problem", problem).close_object(); });
-        else
-            tools.out << printable(problem) << '\n';
-    }
-    if (problems.empty()) return done;
-    return Error(Fault::configuration, std::to_string(problems.size()) +
-                                           (problems.size() == 1 ? " problem found" : " problems found"));
+    POSTERN_ASSIGN(const accounts::Findings findings, examine(tools));
+    for (const std::string& problem : findings.problems) print(tools, json, "problem", problem);
+    for (const std::string& remark : findings.remarks) print(tools, json, "remark", remark);
+    const std::size_t count = findings.problems.size();
+    if (count == 0) return done;
+    return Error(Fault::configuration,
+                 std::to_string(count) + (count == 1 ? " problem found" : " problems found"));
 }
 
 }  // namespace

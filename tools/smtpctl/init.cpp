@@ -20,6 +20,7 @@ namespace postern::smtpctl {
 namespace {
 
 constexpr unsigned kFileMode = 0640;
+constexpr std::chrono::seconds kPatience{10};
 
 constexpr std::string_view kRelayHosts =
     "# Who may send anywhere through this server without a password: an address, a range or a host name\n"
@@ -118,14 +119,25 @@ Status write_files(Toolbox& tools, const Plan& plan, const std::string& root) {
     return done;
 }
 
+Result<bool> has_no_config(Toolbox& tools, const std::string& root) {
+    const auto info = tools.files.info(config::config_path(root));
+    if (info) return false;
+    if (info.failed_with(Fault::not_found)) return true;
+    return info.error();
+}
+
 Ending run(Options& options, Toolbox& tools) {
     POSTERN_ASSIGN(const std::string root, tools::find_root(tools.root_option));
-    const bool is_new = tools.files.info(config::config_path(root)).failed_with(Fault::not_found);
-    if (is_new) complete(options);
-    if (is_new) POSTERN_TRY(plan_new(options, root));  // before anything is made
+    POSTERN_ASSIGN(const bool seems_new, has_no_config(tools, root));
+    if (seems_new) {
+        complete(options);
+        POSTERN_TRY(plan_new(options, root));  // before anything is made
+    }
     POSTERN_TRY(settle_down(tools.files, root, options.owner));
+    POSTERN_ASSIGN(auto lock, sys::EditLock::acquire(tools.files, root + "/.lock", kPatience));
+    POSTERN_ASSIGN(const bool is_new, has_no_config(tools, root));  // another init may have been quicker
     POSTERN_ASSIGN(const Plan plan, plan_for(tools, options, root, is_new));
-    POSTERN_ASSIGN(accounts::Editor editor, tools.edit(plan.config));
+    accounts::Editor editor(tools.files, plan.config.accounts, std::move(lock));
     POSTERN_TRY(make_tree(tools.files, plan.config));
     POSTERN_TRY(add_domain(editor, options.domain));
     POSTERN_TRY(write_files(tools, plan, root));

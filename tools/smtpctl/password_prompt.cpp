@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "password_prompt.hpp"
 
+#include <csignal>
 #include <iostream>
 
 #include <termios.h>
@@ -12,21 +13,40 @@ namespace {
 
 constexpr std::size_t kLongest = 1024;
 
+termios terminal_before{};
+
+/// Ctrl-C at the prompt must not leave a terminal without echo.
+void restore_and_die(int signal) {
+    tcsetattr(STDIN_FILENO, TCSANOW, &terminal_before);
+    raise(signal);  // delivered with its default action when the handler ends
+}
+
 /// No echo while it lives.
 class Silence {
 public:
     Silence() {
-        tcgetattr(STDIN_FILENO, &before_);
-        termios silent = before_;
+        tcgetattr(STDIN_FILENO, &terminal_before);
+        catch_signals();
+        termios silent = terminal_before;
         silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
         tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
     }
     Silence(const Silence&) = delete;
     Silence& operator=(const Silence&) = delete;
-    ~Silence() { tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_); }
+    ~Silence() {
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &terminal_before);
+        for (const int signal : kSignals) std::signal(signal, SIG_DFL);
+    }
 
 private:
-    termios before_{};
+    static constexpr int kSignals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+
+    static void catch_signals() {
+        struct sigaction action {};
+        action.sa_handler = restore_and_die;
+        action.sa_flags = static_cast<int>(SA_RESETHAND);
+        for (const int signal : kSignals) sigaction(signal, &action, nullptr);
+    }
 };
 
 Result<std::string> read_line() {
