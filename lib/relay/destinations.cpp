@@ -25,7 +25,8 @@ std::vector<Destination> by_destination(std::vector<spool::DueFile> due) {
         if (is_new) destinations.push_back({name->domain, {}});
         destinations[place->second].files.push_back(std::move(file));
     }
-    std::ranges::stable_partition(destinations, [](const auto& one) { return one.domain != kSeveral; });
+    std::stable_partition(destinations.begin(), destinations.end(),
+                          [](const Destination& one) { return one.domain != kSeveral; });
     return destinations;
 }
 
