@@ -4,6 +4,7 @@
 
 #include "accounts/directory.hpp"
 #include "commands.hpp"
+#include "each_name.hpp"
 #include "find_alias.hpp"
 #include "toolbox.hpp"
 
@@ -30,33 +31,15 @@ void print_row(std::ostream& out, const mail::Address& alias, const std::vector<
     out << '\n';
 }
 
-Ending show_domain(const Options& options, Toolbox& tools, const config::Config& config,
-                   const mail::Domain& domain) {
-    const auto names = accounts::list_aliases(tools.files, config.accounts, domain);
-    if (names.failed_with(Fault::not_found))
-        return {status::no_such_domain, domain.text() + " is not served here"};
-    if (!names) return names.error();
-    for (const std::string& name : *names) {
-        const auto alias = mail::Address::make(name, domain);
-        if (!alias) continue;
-        POSTERN_ASSIGN(const auto targets, find_alias(tools, config, *alias));
-        if (!targets) continue;  // gone since it was listed
-        options.json ? print_json(tools, *alias, *targets) : print_row(tools.out, *alias, *targets);
-    }
-    return done;
-}
-
 Ending run(const Options& options, Toolbox& tools) {
     POSTERN_ASSIGN(const config::Config config, tools.config());
-    if (!options.domain.empty()) {
-        POSTERN_ASSIGN(const mail::Domain domain, parse_domain(options.domain));
-        return show_domain(options, tools, config, domain);
-    }
-    POSTERN_ASSIGN(const std::vector<mail::Domain> domains,
-                   accounts::list_domains(tools.files, config.accounts));
-    for (const mail::Domain& domain : domains)
-        if (Ending ending = show_domain(options, tools, config, domain); ending.status != 0) return ending;
-    return done;
+    return show_each(
+        tools, config, options.domain, accounts::list_aliases, [&](const mail::Address& alias) -> Status {
+            POSTERN_ASSIGN(const auto targets, find_alias(tools, config, alias));
+            if (!targets) return done;  // gone since it was listed
+            options.json ? print_json(tools, alias, *targets) : print_row(tools.out, alias, *targets);
+            return done;
+        });
 }
 
 }  // namespace

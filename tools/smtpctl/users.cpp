@@ -6,6 +6,7 @@
 #include "accounts/file_accounts.hpp"
 #include "accounts/places.hpp"
 #include "commands.hpp"
+#include "each_name.hpp"
 #include "toolbox.hpp"
 
 namespace postern::smtpctl {
@@ -56,33 +57,15 @@ Result<std::optional<User>> find_user(Toolbox& tools, const config::Config& conf
     return std::optional<User>(User{*account, address.to_string(), static_cast<bool>(password)});
 }
 
-Ending show_domain(const Options& options, Toolbox& tools, const config::Config& config,
-                   const mail::Domain& domain) {
-    const auto names = accounts::list_accounts(tools.files, config.accounts, domain);
-    if (names.failed_with(Fault::not_found))
-        return {status::no_such_domain, domain.text() + " is not served here"};
-    if (!names) return names.error();
-    for (const std::string& name : *names) {
-        const auto address = mail::Address::make(name, domain);
-        if (!address) continue;
-        POSTERN_ASSIGN(const std::optional<User> user, find_user(tools, config, *address));
-        if (!user) continue;
-        options.json ? print_json(tools, *user) : print_row(tools.out, *user);
-    }
-    return done;
-}
-
 Ending run(const Options& options, Toolbox& tools) {
     POSTERN_ASSIGN(const config::Config config, tools.config());
-    if (!options.domain.empty()) {
-        POSTERN_ASSIGN(const mail::Domain domain, parse_domain(options.domain));
-        return show_domain(options, tools, config, domain);
-    }
-    POSTERN_ASSIGN(const std::vector<mail::Domain> domains,
-                   accounts::list_domains(tools.files, config.accounts));
-    for (const mail::Domain& domain : domains)
-        if (Ending ending = show_domain(options, tools, config, domain); ending.status != 0) return ending;
-    return done;
+    return show_each(tools, config, options.domain, accounts::list_accounts,
+                     [&](const mail::Address& address) -> Status {
+                         POSTERN_ASSIGN(const std::optional<User> user, find_user(tools, config, address));
+                         if (!user) return done;
+                         options.json ? print_json(tools, *user) : print_row(tools.out, *user);
+                         return done;
+                     });
 }
 
 }  // namespace
