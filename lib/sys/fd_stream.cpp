@@ -67,6 +67,8 @@ long FdStream::receive(std::span<char> into) {
 }
 
 ReadEnd FdStream::read(std::span<char> into, Deadline deadline) {
+    // A peer that never lets the socket run dry must not keep its process from stopping.
+    if (mask_while_waiting() != nullptr && told_to_stop()) return end_of(Ready::told_to_stop);
     for (bool wait = !(more_is_likely_ && input_is_socket_);; wait = true) {
         if (wait) {
             const Ready ready = wait_for_input(input_, deadline);

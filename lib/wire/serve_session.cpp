@@ -61,6 +61,9 @@ private:
 
     void read() {
         if (broken_) return session_.receive_end(smtp::End::broken);
+        // A stream gives what has arrived even late; a peer that always has more would never be late.
+        if (std::chrono::steady_clock::now() >= deadlines_.session)
+            return session_.receive_end(smtp::End::timed_out);
         const auto got = stream_.read(buffer_, deadline());
         if (got.why == sys::ReadEnd::Why::bytes)
             session_.receive({buffer_.data(), got.count});

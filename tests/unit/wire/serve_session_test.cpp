@@ -164,4 +164,10 @@ BOOST_AUTO_TEST_CASE(no_read_waits_longer_than_idle_nor_than_the_session_may_las
     for (const auto deadline : last.deadlines) BOOST_TEST((deadline == session_end));
 }
 
+BOOST_AUTO_TEST_CASE(a_peer_that_always_has_more_ends_with_its_session) {
+    const auto served = serve_peer({"NOOP\r\n", "NOOP\r\n"}, Why::closed,
+                                   {std::chrono::minutes(5), std::chrono::steady_clock::now()});
+    BOOST_TEST(served.story == kHello + smtp::to_wire(smtp::replies::timed_out));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
