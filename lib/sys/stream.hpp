@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// A connection as a machine's driver sees it: read and write with deadlines. SIGTERM is seen only while
-// waiting to read, so it never falls into the middle of a commit (sys/process.hpp blocks it elsewhere).
+// A connection as a machine's driver sees it: read and write with deadlines. SIGTERM is seen only before and
+// while waiting to read, so it never falls into the middle of a commit (sys/process.hpp blocks it elsewhere).
 #pragma once
 
 #include <chrono>
