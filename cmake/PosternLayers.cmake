@@ -4,8 +4,11 @@
 
 find_program(POSTERN_CCACHE ccache)
 if(POSTERN_CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${POSTERN_CCACHE})
-  set(CMAKE_C_COMPILER_LAUNCHER ${POSTERN_CCACHE})
+  # With precompiled headers ccache wants to be told that macros and times in them do not matter.
+  set(launcher ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${POSTERN_CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${launcher})
+  set(CMAKE_C_COMPILER_LAUNCHER ${launcher})
+  add_compile_options($<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
 endif()
 
 add_library(postern_options INTERFACE)

@@ -3,23 +3,29 @@
 function(postern_unit_test layer)
   cmake_parse_arguments(arg "" "" "SOURCES;LIBRARIES" ${ARGN})
   add_executable(unit_${layer} ${arg_SOURCES})
-  target_link_libraries(unit_${layer} PRIVATE postern_${layer} postern_test_support ${arg_LIBRARIES})
+  target_link_libraries(unit_${layer} PRIVATE postern_${layer} postern_test_support ${arg_LIBRARIES}
+    postern_compiled_quickly)
+  postern_precompile_boost_test(unit_${layer})
   add_test(NAME unit.${layer} COMMAND unit_${layer} --color_output=no)
   set_tests_properties(unit.${layer} PROPERTIES LABELS unit)
-  postern_compile_quickly(${arg_SOURCES})
 endfunction()
 
-# postern_compile_quickly(SOURCE...): Boost.Test's checks take several times longer to compile when they are
-# optimised or instrumented, and it is the layers that are to be optimised and instrumented, not the checks.
-function(postern_compile_quickly)
-  set(options "")
-  if(CMAKE_BUILD_TYPE STREQUAL "Release")
-    list(APPEND options -O0 -U_FORTIFY_SOURCE)
-  endif()
-  if(POSTERN_SANITIZE AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-    list(APPEND options -O0 -fno-sanitize=all)
-  endif()
-  set_source_files_properties(${ARGN} PROPERTIES COMPILE_OPTIONS "${options}")
+# Boost.Test's checks take several times longer to compile when they are optimised or instrumented, and it is
+# the layers that are to be optimised and instrumented, not the checks. To be linked last: its options must
+# stand behind those that they take back.
+add_library(postern_compiled_quickly INTERFACE)
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
+  target_compile_options(postern_compiled_quickly INTERFACE -O0 -U_FORTIFY_SOURCE)
+endif()
+if(POSTERN_SANITIZE AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  target_compile_options(postern_compiled_quickly INTERFACE -O0 -fno-sanitize=all)
+endif()
+
+# postern_precompile_boost_test(TARGET): Boost.Test's header is most of what there is to compile in a test. Tests
+# are compiled one by one, since fixtures in unnamed namespaces bear the same names.
+function(postern_precompile_boost_test target)
+  target_precompile_headers(${target} REUSE_FROM postern_precompiled_boost_test)
+  set_target_properties(${target} PROPERTIES UNITY_BUILD OFF)
 endfunction()
 
 # postern_gather(TARGET DIRECTORY...): a target that builds all executables of these directories.

@@ -7,12 +7,12 @@ namespace postern::delivery {
 
 namespace {
 
-constexpr unsigned kMode = 0700;
+constexpr unsigned kDirectoryMode = 0700;
 constexpr auto kTemporaryAge = std::chrono::hours(36);
 
 /// Success also when it is there already.
 Status ensure_directory(sys::FileSystem& files, const std::string& path) {
-    const Status made = files.make_directory(path, kMode);
+    const Status made = files.make_directory(path, kDirectoryMode);
     return made.failed_with(Fault::exists) ? Status(done) : made;
 }
 

@@ -7,7 +7,7 @@ namespace postern::runner {
 
 namespace {
 
-constexpr std::size_t kLongestLine = 76;  // with the "=" of a soft line break
+constexpr std::size_t kLongestEncodedLine = 76;  // with the "=" of a soft line break
 
 std::string encode(char c, bool is_last_of_line) {
     constexpr std::string_view hex = "0123456789ABCDEF";
@@ -21,7 +21,7 @@ void append_line(std::string& out, std::string_view line) {
     std::size_t column = 0;
     for (std::size_t i = 0; i < line.size(); ++i) {
         const std::string encoded = encode(line[i], i + 1 == line.size());
-        if (column + encoded.size() >= kLongestLine) {
+        if (column + encoded.size() >= kLongestEncodedLine) {
             out += "=\r\n";
             column = 0;
         }

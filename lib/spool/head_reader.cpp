@@ -12,7 +12,7 @@ namespace postern::spool {
 
 namespace {
 
-using nlohmann::json;
+using Json = nlohmann::json;
 
 /// Line 1, octet by octet, without its newline. An input iterator for nlohmann's parser; trouble with the
 /// file ends the line and is kept.
@@ -80,12 +80,12 @@ public:
         const auto plain = unescape(text);
         return plain && take(*plain);
     }
-    bool number_unsigned(json::number_unsigned_t number) { return take(std::to_string(number)); }
-    bool number_integer(json::number_integer_t) { return true; }
-    bool number_float(json::number_float_t, const std::string&) { return true; }
+    bool number_unsigned(Json::number_unsigned_t number) { return take(std::to_string(number)); }
+    bool number_integer(Json::number_integer_t) { return true; }
+    bool number_float(Json::number_float_t, const std::string&) { return true; }
     bool boolean(bool) { return true; }
     bool null() { return true; }
-    bool binary(json::binary_t&) { return false; }
+    bool binary(Json::binary_t&) { return false; }
     bool key(std::string& name) {
         (depth_ == 1 ? outer_key_ : inner_key_) = name;
         return true;
@@ -97,7 +97,7 @@ public:
         --depth_;
         return true;
     }
-    bool parse_error(std::size_t, const std::string&, const json::exception&) { return false; }
+    bool parse_error(std::size_t, const std::string&, const Json::exception&) { return false; }
 
 private:
     bool take(const std::string& value) {
@@ -114,7 +114,7 @@ private:
 
 bool parse_line(LineSource& source, HeadValues& values) {
     HeadEvents events(values);
-    return json::sax_parse(LineIterator(&source), LineIterator(), &events) && source.found_newline();
+    return Json::sax_parse(LineIterator(&source), LineIterator(), &events) && source.found_newline();
 }
 
 /// A file that was not synced may be empty after a power cut, or full of zeros.

@@ -12,7 +12,7 @@ namespace postern::spool {
 namespace {
 
 constexpr unsigned kDirectoryMode = 0770;
-constexpr int kMostTries = 3;
+constexpr int kMostRenames = 3;
 
 History replay(const SpoolFile& told) {
     History history(told.head.envelope);
@@ -161,7 +161,7 @@ Status Message::move_to(const std::string& directory, const std::string& name) {
     const std::string to = directory + "/" + name;
     if (to == state_->path) return done;
     Status renamed = done;
-    for (int i = 0; i < kMostTries; ++i) {  // a runner may find the minute empty, and remove it
+    for (int i = 0; i < kMostRenames; ++i) {  // a runner may find the minute empty, and remove it
         POSTERN_TRY(make_minute(state_->files, directory));
         renamed = state_->files.rename_new(state_->path, to);
         if (!renamed.failed_with(Fault::not_found)) break;

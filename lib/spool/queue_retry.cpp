@@ -8,7 +8,7 @@ namespace postern::spool {
 
 namespace {
 
-constexpr std::chrono::milliseconds kPause{50};
+constexpr std::chrono::milliseconds kPauseBetweenTries{50};
 
 /// True when it is done, false when a runner has the message or has just moved it.
 Result<bool> try_once(sys::FileSystem& files, const Layout& layout, const MessageId& id, Instant now) {
@@ -37,11 +37,11 @@ Status move_into_lane(const Layout& layout, Message& message) {
 
 Status retry(sys::FileSystem& files, const Layout& layout, const MessageId& id, Instant now,
              std::chrono::milliseconds patience) {
-    for (auto waited = std::chrono::milliseconds(0);; waited += kPause) {
+    for (auto waited = std::chrono::milliseconds(0);; waited += kPauseBetweenTries) {
         POSTERN_ASSIGN(const bool is_done, try_once(files, layout, id, now));
         if (is_done) return done;
         if (waited >= patience) return Error(Fault::temporary, "a runner works on " + id.text());
-        std::this_thread::sleep_for(kPause);
+        std::this_thread::sleep_for(kPauseBetweenTries);
     }
 }
 

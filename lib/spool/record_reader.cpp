@@ -8,25 +8,25 @@ namespace postern::spool {
 
 namespace {
 
-using nlohmann::json;
+using Json = nlohmann::json;
 
 /// A member's text without its %XX; "" when there is none.
-std::string text_in(const json& line, const char* key) {
+std::string text_in(const Json& line, const char* key) {
     const auto found = line.find(key);
     if (found == line.end() || !found->is_string()) return {};
     return unescape(found->get_ref<const std::string&>()).value_or("");
 }
 
-RecipientSet recipients_in(const json& line) {
+RecipientSet recipients_in(const Json& line) {
     return parse_recipient_set(text_in(line, "recipients")).value_or(RecipientSet{});
 }
 
-std::optional<Event> read_members(const json& line) {
+std::optional<Event> read_members(const Json& line) {
     const auto of = line.find("of"), to = line.find("to");
     if (of == line.end() || !of->is_number_unsigned() || to == line.end() || !to->is_array())
         return std::nullopt;
     Members members{of->get<std::size_t>(), {}};
-    for (const json& member : *to) {
+    for (const Json& member : *to) {
         if (!member.is_string()) return std::nullopt;
         auto address = mail::Address::parse(unescape(member.get_ref<const std::string&>()).value_or(""));
         if (!address) return std::nullopt;
@@ -35,7 +35,7 @@ std::optional<Event> read_members(const json& line) {
     return members;
 }
 
-Event read_outcome(const json& line, Outcome::Kind kind) {
+Event read_outcome(const Json& line, Outcome::Kind kind) {
     return Outcome{kind,
                    recipients_in(line),
                    text_in(line, "status"),
@@ -45,14 +45,14 @@ Event read_outcome(const json& line, Outcome::Kind kind) {
                    parse_rfc3339(text_in(line, "next"))};
 }
 
-std::optional<Event> read_child(const json& line) {
+std::optional<Event> read_child(const Json& line) {
     auto id = MessageId::parse(text_in(line, "id"));
     const auto lane = parse_lane(text_in(line, "lane"));
     if (!id || !lane) return std::nullopt;
     return Child{*std::move(id), text_in(line, "purpose"), *lane, recipients_in(line)};
 }
 
-std::optional<Event> read_event(const json& line) {
+std::optional<Event> read_event(const Json& line) {
     const std::string event = text_in(line, "event");
     if (event == "begun") return Begun{text_in(line, "runner")};
     if (event == "members") return read_members(line);
@@ -70,7 +70,7 @@ std::optional<Event> read_event(const json& line) {
 }  // namespace
 
 std::optional<Record> parse_log_line(std::string_view line) {
-    const json parsed = json::parse(line, nullptr, /*allow_exceptions=*/false);
+    const Json parsed = Json::parse(line, nullptr, /*allow_exceptions=*/false);
     if (!parsed.is_object()) return std::nullopt;
     const auto at = parse_rfc3339(text_in(parsed, "at"));
     auto event = read_event(parsed);

@@ -7,7 +7,7 @@ namespace postern::spool {
 
 namespace {
 
-constexpr unsigned kMode = 0644;
+constexpr unsigned kFlagMode = 0644;
 
 std::string flag_in(const std::string& state_directory) { return state_directory + "/stopped"; }
 
@@ -22,7 +22,7 @@ Result<bool> is_stopped(sys::FileSystem& files, const std::string& state_directo
 
 Status set_stopped(sys::FileSystem& files, const std::string& state_directory, Stopped stopped) {
     const std::string flag = flag_in(state_directory);
-    if (stopped == Stopped::yes) return sys::replace_file(files, flag, "", kMode);
+    if (stopped == Stopped::yes) return sys::replace_file(files, flag, "", kFlagMode);
     const Status removed = sys::remove_file(files, flag);
     return removed.failed_with(Fault::not_found) ? Status(done) : removed;
 }

@@ -5,11 +5,11 @@ namespace postern::spool {
 
 namespace {
 
-constexpr std::size_t kBuffer = 32 * 1024;
+constexpr std::size_t kWindow = 32 * 1024;
 
 }  // namespace
 
-Window::Window(const sys::File& file) : file_(file), buffer_(kBuffer, '\0') {}
+Window::Window(const sys::File& file) : file_(file), buffer_(kWindow, '\0') {}
 
 Result<std::string_view> Window::at(std::uint64_t offset) {
     const std::uint64_t end = start_ + length_;
