@@ -25,7 +25,7 @@ void note_outcome(RecipientHistory& recipient, const Outcome& outcome) {
 
 }  // namespace
 
-History::History(const mail::Envelope& envelope) {
+History::History(const mail::Envelope& envelope) : reverse_paths_{envelope.reverse_path} {
     recipients_.reserve(envelope.recipients.size());
     for (const mail::Recipient& recipient : envelope.recipients)
         recipients_.push_back(RecipientHistory{recipient.address});
@@ -47,10 +47,22 @@ void History::on(const Expanded&) {
     for (const Members& members : pending_members_) {
         if (members.of >= recipients_.size()) continue;
         recipients_[members.of].state = State::expanded;
-        for (const mail::Address& member : members.to)
+        const std::size_t reverse_path = reverse_path_of_members(members);
+        for (const mail::Address& member : members.to) {
             recipients_.push_back(RecipientHistory{member, members.of});
+            recipients_.back().reverse_path = reverse_path;
+        }
     }
     pending_members_.clear();
+}
+
+/// A null reverse-path is never replaced: what it stands on (a report) is answered by nobody.
+std::size_t History::reverse_path_of_members(const Members& members) {
+    if (!members.from || !reverse_paths_.front()) return recipients_[members.of].reverse_path;
+    const auto known = std::ranges::find(reverse_paths_, members.from);
+    const auto index = static_cast<std::size_t>(known - reverse_paths_.begin());
+    if (known == reverse_paths_.end()) reverse_paths_.push_back(members.from);
+    return index;
 }
 
 void History::on(const Outcome& outcome) {
@@ -96,6 +108,20 @@ RecipientSet History::ready(Instant now) const {
     RecipientSet found = open();
     std::erase_if(found, [&](std::size_t i) { return recipients_[i].next && *recipients_[i].next > now; });
     return found;
+}
+
+std::vector<RecipientSet> History::by_reverse_path(const RecipientSet& recipients) const {
+    std::vector<RecipientSet> sets;
+    std::vector<std::size_t> place(reverse_paths_.size(), recipients.size());  // of each one's set; none yet
+    for (const std::size_t i : recipients) {
+        std::size_t& at = place[recipients_[i].reverse_path];
+        if (at == recipients.size()) {
+            at = sets.size();
+            sets.emplace_back();
+        }
+        sets[at].push_back(i);
+    }
+    return sets;
 }
 
 bool History::is_finished() const {

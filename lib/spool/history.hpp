@@ -28,6 +28,7 @@ struct RecipientHistory {
     unsigned tries = 0;                          ///< deferred outcomes so far
     std::optional<Instant> next = std::nullopt;  ///< not before; nothing = at once
     std::optional<Outcome> last = std::nullopt;  ///< newest deferred or failed outcome, without `recipients`
+    std::size_t reverse_path = 0;                ///< which of the message's: ask History::reverse_path_of
 };
 
 class History {
@@ -41,6 +42,13 @@ public:
     /// The open ones that may be tried now: their next try is not in the future.
     RecipientSet ready(Instant now) const;
     bool is_finished() const;  ///< nobody is open or failed
+    /// Whoever sends or delivers to this recipient, or reports on it, does so under this reverse-path: the
+    /// envelope's, or the owner's of the list that it is a member of (RFC 5321 §3.9.2).
+    const mail::ReversePath& reverse_path_of(std::size_t index) const {
+        return reverse_paths_[recipients_[index].reverse_path];
+    }
+    /// The same recipients, one set for each reverse-path, by the first recipient of each.
+    std::vector<RecipientSet> by_reverse_path(const RecipientSet& recipients) const;
     /// How many Begun stand behind the newest record that ended an attempt (Outcome, Child, Held, Retried,
     /// Left): so many runners died of this message, one after the other, with nothing achieved.
     unsigned unfinished_begins() const { return unfinished_begins_; }
@@ -61,8 +69,10 @@ private:
     void on(const Held& held);
     void on(const Retried& retried);
     void on(const Left& left);
+    std::size_t reverse_path_of_members(const Members& members);
 
     std::vector<RecipientHistory> recipients_;
+    std::vector<mail::ReversePath> reverse_paths_;  ///< the envelope's first, none twice
     std::vector<Members> pending_members_;
     std::vector<Child> children_;
     unsigned unfinished_begins_ = 0;

@@ -30,6 +30,7 @@ struct Begun {
 struct Members {
     std::size_t of = 0;
     std::vector<mail::Address> to;
+    std::optional<mail::Address> from = {};  ///< their reverse-path, when it is another than that of `of`
 };
 struct Expanded {};
 

@@ -26,6 +26,10 @@ std::optional<Event> read_members(const Json& line) {
     if (of == line.end() || !of->is_number_unsigned() || to == line.end() || !to->is_array())
         return std::nullopt;
     Members members{of->get<std::size_t>(), {}};
+    if (line.contains("from")) {
+        members.from = mail::Address::parse(text_in(line, "from"));
+        if (!members.from) return std::nullopt;
+    }
     for (const Json& member : *to) {
         if (!member.is_string()) return std::nullopt;
         auto address = mail::Address::parse(unescape(member.get_ref<const std::string&>()).value_or(""));

@@ -31,7 +31,9 @@ struct EventWriter {
 
     void operator()(const Begun& begun) { json.member("event", "begun").member("runner", begun.runner); }
     void operator()(const Members& members) {
-        json.member("event", "members").member("of", members.of).key("to").open_array();
+        json.member("event", "members").member("of", members.of);
+        if (members.from) json.member("from", members.from->to_string());
+        json.key("to").open_array();
         for (const mail::Address& member : members.to) json.value(member.to_string());
         json.close_array();
     }

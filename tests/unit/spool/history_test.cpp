@@ -81,6 +81,47 @@ BOOST_AUTO_TEST_CASE(records_add_up_to_states) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(members_have_the_reverse_path_of_their_record_or_of_their_alias) {
+    const auto owner = address("owner-list@example.org"), other = address("owner-other@example.org");
+    const std::vector<Event> events = {Members{0, {address("a@b.example"), address("c@b.example")}, owner},
+                                       Members{0, {address("d@b.example")}, other},
+                                       Members{1, {address("e@b.example")}},
+                                       Expanded{},
+                                       Members{2, {address("f@b.example")}},
+                                       Members{2, {address("g@b.example")}, owner},
+                                       Expanded{}};
+    mail::Envelope envelope{address("sender@example.net"),
+                            {{address("list@example.org")}, {address("user@example.org")}}};
+    const auto reverse_paths = [&] {
+        History history(envelope);
+        for (const Event& event : events) history.apply({kNow, event});
+        std::string text;
+        for (std::size_t i = 0; i < history.recipients().size(); ++i) {
+            const auto& path = history.reverse_path_of(i);
+            text += (path ? path->local_part() : "<>") + " ";
+        }
+        return text;
+    };
+    BOOST_TEST(reverse_paths() ==
+               "sender sender owner-list owner-list owner-other sender owner-list owner-list ");
+    envelope.reverse_path.reset();
+    BOOST_TEST(reverse_paths() == "<> <> <> <> <> <> <> <> ");
+}
+
+BOOST_AUTO_TEST_CASE(recipients_are_told_apart_by_their_reverse_paths) {
+    const auto owner = address("owner@example.org"), other = address("other@example.org");
+    const mail::Envelope envelope{address("sender@example.net"), {{address("list@example.org")}}};
+    History history(envelope);
+    for (const Event& event : std::vector<Event>{Members{0, {address("a@b.example")}, owner},
+                                                 Members{0, {address("c@b.example")}, other},
+                                                 Members{0, {address("d@b.example")}, owner}, Expanded{}})
+        history.apply({kNow, event});
+    const std::vector<RecipientSet> expected = {{1, 3}, {2}};
+    BOOST_TEST((history.by_reverse_path({1, 2, 3}) == expected));
+    BOOST_TEST((history.by_reverse_path({0, 2}) == std::vector<RecipientSet>{{0}, {2}}));
+    BOOST_TEST(history.by_reverse_path({}).empty());
+}
+
 BOOST_AUTO_TEST_CASE(begins_are_unfinished_until_a_record_ends_the_attempt) {
     const std::vector<Event> enders = {outcome(Kind::deferred, {0}), child("relay", {0}), Held{}, Retried{},
                                        Left{}};

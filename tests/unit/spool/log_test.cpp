@@ -53,6 +53,8 @@ BOOST_AUTO_TEST_CASE(lines_are_as_the_manual_page_says) {
     const std::pair<Event, std::string> table[] = {
         {Begun{"deliver"}, R"("event":"begun","runner":"deliver")"},
         {Members{1, {test::address("a@b.example")}}, R"("event":"members","of":1,"to":["a@b.example"])"},
+        {Members{1, {}, test::address("owner-l@b.example")},
+         R"("event":"members","of":1,"from":"owner-l@b.example","to":[])"},
         {Expanded{}, R"("event":"expanded")"},
         {failed(), R"("event":"failed","recipients":"0,2-3","status":"5.1.1","reason":"no such user",)"
                    R"("host":"mx.example.net [192.0.2.1]","reply":"550 5.1.1 100%25 %FF\"who?\"")"},
@@ -82,6 +84,11 @@ BOOST_AUTO_TEST_CASE(lines_are_read_back) {
     BOOST_TEST(!outcome.next.has_value());
     const auto members = parse_log_line(line_of(Members{1, {test::address("a@b.example")}}));
     BOOST_TEST(std::get<Members>(members->event).to.size() == 1u);
+    BOOST_TEST(!std::get<Members>(members->event).from.has_value());
+    const auto owned = parse_log_line(line_of(Members{1, {}, test::address("owner-l@b.example")}));
+    BOOST_TEST((std::get<Members>(owned->event).from == test::address("owner-l@b.example")));
+    BOOST_TEST(
+        !parse_log_line(R"({"at":"2026-11-21T20:30:05Z","event":"members","of":1,"from":"","to":[]})"));
     const auto child = parse_log_line(line_of(Child{kId, "relay", Lane::relay, {4}}));
     BOOST_TEST((std::get<Child>(child->event).id == kId));
     BOOST_TEST((std::get<Child>(child->event).lane == Lane::relay));
