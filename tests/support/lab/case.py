@@ -8,6 +8,7 @@ import unittest
 from pathlib import Path
 
 from lab import superservers
+from lab.dovecot import Dovecot
 from lab.servers import Exim, Nsd
 from lab.sink import PostfixSink, Sink
 from lab.userland import Userland
@@ -56,6 +57,10 @@ class LabTest(unittest.TestCase):
         if not Exim.available():
             self.skipTest("Exim runs in a root of its own, which needs root")
         return self._until_end(Exim(domains, **options))
+
+    def dovecot(self, mailboxes, **options):
+        """Dovecot with LMTP and IMAP on {address: Maildir}; options as Dovecot's: quotas, password."""
+        return self._until_end(Dovecot(self.folder, mailboxes, **options))
 
     def _until_end(self, server):
         self.addCleanup(server.stop)

@@ -26,7 +26,8 @@ def tool(path):
 
 def tool_environment():
     """The environment in which an unpacked program finds its libraries."""
-    folders = [TOOLS / "usr/lib/postfix"]
+    dovecot = TOOLS / "usr/lib/dovecot"
+    folders = [TOOLS / "usr/lib/postfix", dovecot, dovecot / "modules/old-stats"]
     for base in (TOOLS / "usr/lib", TOOLS / "lib"):
         folders += sorted(base.glob("*-linux-gnu*"))
     return {**os.environ, "LD_LIBRARY_PATH": ":".join(map(str, folders))}
