@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// The table of settings by topic, a file each; all_fields() puts them together.
+#pragma once
+
+#include <span>
+
+#include "config/fields.hpp"
+
+namespace postern::config {
+
+std::span<const Field> session_fields();
+std::span<const Field> queue_fields();
+std::span<const Field> relay_fields();
+std::span<const Field> local_fields();
+std::span<const Field> log_fields();
+std::span<const Field> directories_fields();
+
+}  // namespace postern::config

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// How mail gets to other hosts.
+#include "config/field_tables.hpp"
+#include "config/fields_units.hpp"
+
+namespace postern::config {
+
+namespace {
+
+using Type = SettingType;
+
+relay::Gateway& gateway(Config& config) {
+    if (!config.relay.gateway) config.relay.gateway.emplace();
+    return *config.relay.gateway;
+}
+
+constexpr Field kRelayFields[] = {
+    {"relay.gateway.host",
+     Type::host,
+     "",
+     {},
+     "Host that takes all outgoing mail (with relay.always)",
+     [](const Value& v, Config& c) { gateway(c).host = v.text; }},
+    {"relay.gateway.port",
+     Type::number,
+     "",
+     {1, 65'535},
+     "Its port; 25 unless set",
+     [](const Value& v, Config& c) { gateway(c).port = static_cast<std::uint16_t>(v.number); }},
+    {"relay.always",
+     Type::flag,
+     "false",
+     {},
+     "Send all outgoing mail through relay.gateway, never by MX",
+     [](const Value& v, Config& c) { c.relay.always = v.flag; }},
+    {"relay.port",
+     Type::number,
+     "25",
+     {1, 65'535},
+     "Port of other domains' mail hosts",
+     [](const Value& v, Config& c) { c.relay.port = static_cast<std::uint16_t>(v.number); }},
+    {"relay.connect_timeout",
+     Type::duration,
+     "30s",
+     {kSecond, kHour},
+     "How long to wait for a connection to one address",
+     [](const Value& v, Config& c) { c.relay.connect_timeout = to_duration(v); }},
+    {"dns.servers",
+     Type::dns_servers,
+     "",
+     {},
+     "DNS servers to ask; with none, names are resolved from the root servers down",
+     [](const Value& v, Config& c) { c.relay.dns_servers = to_dns_servers(v); }},
+};
+
+}  // namespace
+
+std::span<const Field> relay_fields() { return kRelayFields; }
+
+}  // namespace postern::config

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// What a session is like: its names and limits.
+#include "config/field_tables.hpp"
+#include "config/fields_units.hpp"
+
+namespace postern::config {
+
+namespace {
+
+using Type = SettingType;
+
+constexpr Field kSessionFields[] = {
+    {"server.hostname",
+     Type::domain,
+     "localhost",
+     {},
+     "Name of this server: in greetings, in EHLO, in Received fields and among MX hosts",
+     [](const Value& v, Config& c) { c.server.hostname = v.text; }},
+    {"server.addresses",
+     Type::addresses,
+     "",
+     {},
+     "Public addresses of this server, by which it knows itself among MX hosts",
+     [](const Value& v, Config& c) { c.relay.server_addresses = to_addresses(v); }},
+    {"limits.message_size",
+     Type::number,
+     "50000000",
+     {1'024, 1'000'000'000'000},
+     "Largest message that is accepted, in octets",
+     [](const Value& v, Config& c) { c.server.limits.message_size = v.number; }},
+    {"limits.recipients",
+     Type::number,
+     "1000",
+     {100, 100'000},
+     "Most recipients of one message",
+     [](const Value& v, Config& c) { c.server.limits.recipients = v.number; }},
+    {"limits.hops",
+     Type::number,
+     "100",
+     {10, 1'000},
+     "Most Received fields before a message counts as looping",
+     [](const Value& v, Config& c) { c.server.limits.hops = v.number; }},
+    {"limits.bad_commands",
+     Type::number,
+     "20",
+     {1, 10'000},
+     "Refused commands in a session before it is closed",
+     [](const Value& v, Config& c) { c.server.limits.bad_commands = v.number; }},
+    {"limits.idle",
+     Type::duration,
+     "5m",
+     {kSecond, kDay},
+     "How long a session waits for the peer",
+     [](const Value& v, Config& c) { c.server.command_timeout = to_duration(v); }},
+    {"limits.session",
+     Type::duration,
+     "1h",
+     {kSecond, 7 * kDay},
+     "The longest a session may last",
+     [](const Value& v, Config& c) { c.server.session = to_duration(v); }},
+};
+
+}  // namespace
+
+std::span<const Field> session_fields() { return kSessionFields; }
+
+}  // namespace postern::config
