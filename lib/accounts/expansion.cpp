@@ -93,7 +93,7 @@ Result<Destination> expand(const Accounts& accounts, const mail::Address& recipi
     if (std::holds_alternative<NoSuchUser>(found)) return Destination(NoSuchUser{});
     if (const auto* account = std::get_if<Account>(&found); account && ends_here(*account, standing)) {
         if (account->disabled) return Destination(MailboxDisabled{});
-        return Destination(account->mailbox);
+        return Destination(*account);
     }
     POSTERN_ASSIGN(Members members, Walk(accounts, most_members).run(recipient, found));
     return Destination(std::move(members));

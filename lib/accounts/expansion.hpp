@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// What a recipient comes to: a mailbox, another host, members, or nobody. Aliases are followed to their ends
+// What a recipient comes to: an account, another host, members, or nobody. Aliases are followed to their ends
 // (aliases of aliases, catch-all, +tag, an account's forwards), each name once, so loops and duplicates end
 // in one member each. Every Error is temporary for the recipient: a file anywhere on the way that cannot be
 // read, aliases that lead only to each other, or too many members.
@@ -21,12 +21,14 @@ struct Remote {};
 /// The mailbox takes no mail for the time being.
 struct MailboxDisabled {};
 
-/// Its place is taken by these: accounts and remote addresses, and names that turned out to be unknown.
+/// Its place is taken by these: names of accounts and remote addresses, and names that turned out to be
+/// unknown.
 struct Members {
     std::vector<mail::Address> to;
 };
 
-using Destination = std::variant<Remote, NoSuchUser, MailboxDisabled, Mailbox, Members>;
+/// An Account gets a copy, whatever it says of forwards: they have been followed.
+using Destination = std::variant<Remote, NoSuchUser, MailboxDisabled, Account, Members>;
 
 /// Where the recipient stands: a member's account has been asked for its forwards already.
 enum class Standing { of_envelope, of_expansion };

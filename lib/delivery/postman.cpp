@@ -5,8 +5,8 @@ namespace postern::delivery {
 
 Status Postman::deliver(spool::Message message) {
     POSTERN_ASSIGN(Sorted sorted, sorter_.sort(message));
-    for (const auto& [mailbox, recipients] : sorted.mailboxes)
-        sorted.outcomes.add(put(message, mailbox, recipients), recipients);
+    for (const auto& [mailbox, addressed] : sorted.mailboxes)
+        sorted.outcomes.add(put(message, mailbox, addressed.recipients), addressed.recipients);
     return finish(std::move(message), sorted);
 }
 

@@ -39,8 +39,9 @@ std::vector<spool::Members> in_portions(std::size_t of, const std::vector<mail::
 }
 
 void put(std::size_t recipient, const accounts::Destination& destination, Sorted& into) {
-    if (const auto* mailbox = std::get_if<accounts::Mailbox>(&destination))
-        into.mailboxes[*mailbox].push_back(recipient);
+    if (const auto* account = std::get_if<accounts::Account>(&destination))
+        into.mailboxes.try_emplace(account->mailbox, Addressed{*account, {}})
+            .first->second.recipients.push_back(recipient);
     else if (std::holds_alternative<accounts::Remote>(destination))
         into.remote.push_back(recipient);
     else if (std::holds_alternative<accounts::MailboxDisabled>(destination))

@@ -15,11 +15,17 @@
 
 namespace postern::delivery {
 
+/// An account, and those of the recipients that lead to it.
+struct Addressed {
+    accounts::Account account;
+    spool::RecipientSet recipients;
+};
+
 struct Sorted {
-    std::map<accounts::Mailbox, spool::RecipientSet> mailboxes;  ///< one copy for each
-    spool::RecipientSet remote;                                  ///< open, for other hosts, now or later
-    bool has_later_local = false;                                ///< open ones of this server not due yet
-    Outcomes outcomes;                                           ///< of those for whom nothing can be done
+    std::map<accounts::Mailbox, Addressed> mailboxes;  ///< one copy for each
+    spool::RecipientSet remote;                        ///< open, for other hosts, now or later
+    bool has_later_local = false;                      ///< open ones of this server not due yet
+    Outcomes outcomes;                                 ///< of those for whom nothing can be done
 };
 
 class Sorter {

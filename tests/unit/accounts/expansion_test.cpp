@@ -43,7 +43,7 @@ BOOST_AUTO_TEST_CASE(an_account_is_its_own_mailbox) {
     add_account("alice@example.org");
     const auto found = expand("Alice@example.org");
     BOOST_REQUIRE(found);
-    BOOST_TEST(std::get<accounts::Mailbox>(*found).to_string() == "alice@example.org");
+    BOOST_TEST(std::get<accounts::Account>(*found).mailbox.to_string() == "alice@example.org");
 }
 
 BOOST_AUTO_TEST_CASE(an_unknown_name_is_no_such_user) {
@@ -120,14 +120,14 @@ BOOST_AUTO_TEST_CASE(an_account_that_forwards_without_keeping_is_no_member) {
 
 BOOST_AUTO_TEST_CASE(an_account_that_neither_keeps_nor_forwards_keeps) {
     add_account("alice@example.org").keep = false;
-    BOOST_TEST(comes_to<accounts::Mailbox>("alice@example.org"));
+    BOOST_TEST(comes_to<accounts::Account>("alice@example.org"));
     add_alias("a@example.org", {"alice@example.org"});
     BOOST_TEST(members("a@example.org") == "alice@example.org");
 }
 
 BOOST_AUTO_TEST_CASE(the_account_of_a_member_is_not_forwarded_again) {
     add_account("alice@example.org", {"bob@example.net"});
-    BOOST_TEST(comes_to<accounts::Mailbox>("alice@example.org", Standing::of_expansion));
+    BOOST_TEST(comes_to<accounts::Account>("alice@example.org", Standing::of_expansion));
 }
 
 BOOST_AUTO_TEST_CASE(a_member_that_became_an_alias_is_expanded) {
