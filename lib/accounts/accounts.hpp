@@ -34,6 +34,9 @@ struct Account {
 struct Alias {
     mail::Address name;  ///< the alias itself: user@domain
     std::vector<mail::Address> targets;
+    /// owner-NAME beside it, where there is one: the reverse-path of what goes on to the targets (RFC 5321
+    /// §3.9.2).
+    std::optional<mail::Address> owner = std::nullopt;
 };
 
 struct NoSuchUser {};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "accounts/expansion.hpp"
 
+#include <algorithm>
 #include <deque>
 #include <set>
 #include <string>
@@ -29,45 +30,60 @@ public:
 
     Result<Members> run(const mail::Address& from, const Lookup& found) {
         seen_.insert(local_key(from));
-        POSTERN_TRY(follow(from, found));
+        POSTERN_TRY(follow({from, group_of(std::nullopt)}, found));
         for (; !waiting_.empty(); waiting_.pop_front()) POSTERN_TRY(visit(waiting_.front()));
-        if (!members_.to.empty()) return std::move(members_);
+        std::erase_if(members_.groups, [](const Members::Group& group) { return group.to.empty(); });
+        if (!members_.groups.empty()) return std::move(members_);
         return Error(Fault::configuration, "the aliases of " + from.to_string() + " lead only to each other");
     }
 
 private:
+    struct Name {
+        mail::Address address;
+        std::size_t group;  ///< of members_.groups, by the owner of the lists that led to it
+    };
+
     /// Local parts of this server are matched without regard to case; those of others are not ours to judge.
     static std::string local_key(const mail::Address& name) { return ascii::lower(name.to_string()); }
 
-    Status visit(const mail::Address& name) {
-        POSTERN_ASSIGN(const bool local, is_local(accounts_, name));
-        if (!seen_.insert(local ? local_key(name) : name.to_string()).second) return done;
+    Status visit(const Name& name) {
+        POSTERN_ASSIGN(const bool local, is_local(accounts_, name.address));
+        const bool is_new = seen_.insert(local ? local_key(name.address) : name.address.to_string()).second;
+        if (!is_new) return done;
         if (!local) return add(name);
-        POSTERN_ASSIGN(const Lookup found, accounts_.look_up(name));
+        POSTERN_ASSIGN(const Lookup found, accounts_.look_up(name.address));
         return follow(name, found);
     }
 
-    Status follow(const mail::Address& name, const Lookup& found) {
-        if (const auto* alias = std::get_if<Alias>(&found)) return wait_for(alias->targets);
+    Status follow(const Name& name, const Lookup& found) {
+        if (const auto* alias = std::get_if<Alias>(&found))
+            return wait_for(alias->targets, alias->owner ? group_of(alias->owner) : name.group);
         if (const auto* account = std::get_if<Account>(&found)) return follow(name, *account);
         return add(name);  // unknown: it stays a member, so that the sender hears of it
     }
 
-    Status follow(const mail::Address& name, const Account& account) {
+    Status follow(const Name& name, const Account& account) {
         if (!mailboxes_.insert(account.mailbox).second) return done;
         if (account.disabled) return add(name);
         if (keeps(account)) POSTERN_TRY(add(name));
-        return wait_for(account.forward);
+        return wait_for(account.forward, name.group);
     }
 
-    Status wait_for(const std::vector<mail::Address>& names) {
-        waiting_.insert(waiting_.end(), names.begin(), names.end());
+    Status wait_for(const std::vector<mail::Address>& names, std::size_t group) {
+        for (const mail::Address& name : names) waiting_.push_back({name, group});
         return check_size(waiting_.size());
     }
 
-    Status add(const mail::Address& name) {
-        members_.to.push_back(name);
-        return check_size(members_.to.size());
+    Status add(const Name& name) {
+        members_.groups[name.group].to.push_back(name.address);
+        return check_size(++count_);
+    }
+
+    std::size_t group_of(const std::optional<mail::Address>& owner) {
+        const auto known = std::ranges::find(members_.groups, owner, &Members::Group::owner);
+        if (known != members_.groups.end()) return static_cast<std::size_t>(known - members_.groups.begin());
+        members_.groups.push_back({owner});
+        return members_.groups.size() - 1;
     }
 
     Status check_size(std::size_t size) const {
@@ -79,8 +95,9 @@ private:
     std::size_t most_;
     std::set<std::string> seen_;
     std::set<Mailbox> mailboxes_;
-    std::deque<mail::Address> waiting_;
+    std::deque<Name> waiting_;
     Members members_;
+    std::size_t count_ = 0;
 };
 
 }  // namespace

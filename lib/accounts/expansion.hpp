@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // What a recipient comes to: an account, another host, members, or nobody. Aliases are followed to their ends
 // (aliases of aliases, catch-all, +tag, an account's forwards), each name once, so loops and duplicates end
-// in one member each. Every Error is temporary for the recipient: a file anywhere on the way that cannot be
-// read, aliases that lead only to each other, or too many members.
+// in one member each. What a list with an owner leads to is the owner's. Every Error is temporary for the
+// recipient: a file anywhere on the way that cannot be read, aliases that lead only to each other, or too
+// many members.
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -24,7 +26,12 @@ struct MailboxDisabled {};
 /// Its place is taken by these: names of accounts and remote addresses, and names that turned out to be
 /// unknown.
 struct Members {
-    std::vector<mail::Address> to;
+    /// Those who were reached through lists of the same owner; nothing = of none.
+    struct Group {
+        std::optional<mail::Address> owner = {};
+        std::vector<mail::Address> to = {};
+    };
+    std::vector<Group> groups;
 };
 
 /// An Account gets a copy, whatever it says of forwards: they have been followed.

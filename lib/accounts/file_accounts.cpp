@@ -3,6 +3,7 @@
 
 #include "accounts/alias_text.hpp"
 #include "accounts/places.hpp"
+#include "base/ascii.hpp"
 #include "base/escape.hpp"
 
 namespace postern::accounts {
@@ -23,6 +24,15 @@ Account to_account(const mail::Domain& domain, std::string_view local_part, Acco
             .forward = std::move(settings.forward),
             .keep = settings.keep,
             .disabled = settings.disabled};
+}
+
+constexpr std::string_view kOwnerPrefix = "owner-";
+
+Result<bool> exists(sys::FileSystem& files, const std::string& path) {
+    const auto info = files.info(path);
+    if (info) return true;
+    if (info.failed_with(Fault::not_found)) return false;
+    return info.error();
 }
 
 Status expect_directory(sys::FileSystem& files, const std::string& path) {
@@ -59,7 +69,23 @@ Result<Lookup> FileAccounts::account_or_alias(const mail::Domain& domain, std::s
     POSTERN_ASSIGN(std::vector<mail::Address> targets, parse_alias(*text, alias_path, domain));
     auto name = mail::Address::make(local_part, domain);
     if (!name) return Error(Fault::internal, alias_path + ": no legal name");
-    return Lookup(Alias{*std::move(name), std::move(targets)});
+    POSTERN_ASSIGN(std::optional<mail::Address> owner, owner_of(domain, local_part));
+    return Lookup(Alias{*std::move(name), std::move(targets), std::move(owner)});
+}
+
+/// An owner has no owner: reports on what goes to him reach whoever sent it.
+Result<std::optional<mail::Address>> FileAccounts::owner_of(const mail::Domain& domain,
+                                                            std::string_view alias) const {
+    using Owner = std::optional<mail::Address>;
+    const std::string name = std::string(kOwnerPrefix) + ascii::lower(alias);
+    const auto owner = mail::Address::make(name, domain);
+    if (!owner || ascii::starts_ignoring_case(alias, kOwnerPrefix)) return Owner();
+    for (const std::string& path :
+         {account_file(options_, domain, name), alias_file(options_, domain, name)}) {
+        POSTERN_ASSIGN(const bool is_there, exists(files_, path));
+        if (is_there) return owner;
+    }
+    return Owner();
 }
 
 Result<Lookup> FileAccounts::catch_all(const mail::Address& address, const mail::Domain& domain) const {

@@ -25,9 +25,11 @@ std::size_t crlf_to_lf(std::span<char> text) {
     return written;
 }
 
-Status write_local_form(const spool::Message& message, const mail::Address& delivered_to, sys::File& file,
+Status write_local_form(const spool::Message& message, std::size_t recipient, sys::File& file,
                         std::span<char> buffer) {
-    const std::string top = top_lines(message.envelope().reverse_path, delivered_to);
+    const spool::History& history = message.history();
+    const std::string top =
+        top_lines(history.reverse_path_of(recipient), history.recipients()[recipient].address);
     std::copy(top.begin(), top.end(), buffer.begin());
     std::size_t kept = top.size();
     for (std::uint64_t offset = 0, written = 0;;) {

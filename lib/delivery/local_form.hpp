@@ -19,8 +19,9 @@ std::string top_lines(const mail::ReversePath& reverse_path, const mail::Address
 /// Turns CRLF into LF in place; returns how many octets are left. A CR at the end stays.
 std::size_t crlf_to_lf(std::span<char> text);
 
-/// Writes top lines and content to the empty `file`. `buffer`: at least 4 KiB.
-Status write_local_form(const spool::Message& message, const mail::Address& delivered_to, sys::File& file,
+/// Writes top lines and content, as they are for this recipient of the history, to the empty `file`.
+/// `buffer`: at least 4 KiB.
+Status write_local_form(const spool::Message& message, std::size_t recipient, sys::File& file,
                         std::span<char> buffer);
 
 }  // namespace postern::delivery

@@ -34,7 +34,7 @@ private:
 
 struct Maildir::Copy {
     const spool::Message& message;
-    const mail::Address& delivered_to;
+    std::size_t recipient;
     std::string directory;
     std::string name;
 
@@ -53,8 +53,8 @@ Maildir::Maildir(Tools tools, std::string mail_directory, std::string process)
 }
 
 Status Maildir::deliver(const spool::Message& message, const accounts::Mailbox& mailbox,
-                        const mail::Address& delivered_to, EarlierTry earlier) {
-    const Copy copy{message, delivered_to, maildir_path(mail_directory_, mailbox),
+                        std::size_t recipient, EarlierTry earlier) {
+    const Copy copy{message, recipient, maildir_path(mail_directory_, mailbox),
                     maildir_name(message.id(), message.envelope().received, mailbox)};
     if (earlier == EarlierTry::possible) {
         POSTERN_ASSIGN(const bool is_delivered, is_there(copy));
@@ -93,7 +93,7 @@ Status Maildir::write_and_link(const Copy& copy) {
     const std::string path = temporary_path(copy);
     POSTERN_ASSIGN(const auto file, tools_.files.create(path, kMode));
     const TemporaryName temporary(tools_.files, path);
-    POSTERN_TRY(write_local_form(copy.message, copy.delivered_to, *file, buffer_));
+    POSTERN_TRY(write_local_form(copy.message, copy.recipient, *file, buffer_));
     POSTERN_TRY(file->sync());
     const Status linked = tools_.files.link(path, copy.in_new());
     return linked.failed_with(Fault::exists) ? Status(done) : linked;

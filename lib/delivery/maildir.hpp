@@ -29,9 +29,10 @@ public:
     /// `process`: the process id, part of the names in tmp/.
     Maildir(Tools tools, std::string mail_directory, std::string process);
 
-    /// One copy, durable when it returns success, and never a second one.
-    Status deliver(const spool::Message& message, const accounts::Mailbox& mailbox,
-                   const mail::Address& delivered_to, EarlierTry earlier);
+    /// One copy, durable when it returns success, and never a second one. `recipient`: of the history, for
+    /// whom it is.
+    Status deliver(const spool::Message& message, const accounts::Mailbox& mailbox, std::size_t recipient,
+                   EarlierTry earlier);
 
 private:
     struct Copy;

@@ -15,7 +15,7 @@ const Ending& Postman::put(const spool::Message& message, const accounts::Mailbo
     const auto& history = message.history();
     const auto& address = history.recipients()[recipients.front()].address;
     const auto earlier = history.begins() > 1 ? EarlierTry::possible : EarlierTry::none;
-    const Status delivered = maildir_.deliver(message, mailbox, address, earlier);
+    const Status delivered = maildir_.deliver(message, mailbox, recipients.front(), earlier);
     if (delivered) return endings::delivered;
     log_.write(
         Severity::err, "trouble",

@@ -27,15 +27,13 @@ std::set<std::string> known_addresses(const spool::History& history,
 }
 
 /// As records of bounded length, at least one, even if nobody is left to be named.
-std::vector<spool::Members> in_portions(std::size_t of, const std::vector<mail::Address>& members) {
-    std::vector<spool::Members> portions;
-    auto from = members.begin();
+void add_portions(std::size_t of, const accounts::Members::Group& group, std::vector<spool::Members>& to) {
+    auto from = group.to.begin();
     do {
-        const auto size = std::min<std::ptrdiff_t>(kMembersARecord, members.end() - from);
-        portions.push_back({of, std::vector(from, from + size)});
+        const auto size = std::min<std::ptrdiff_t>(kMembersARecord, group.to.end() - from);
+        to.push_back({of, std::vector(from, from + size), group.owner});
         from += size;
-    } while (from != members.end());
-    return portions;
+    } while (from != group.to.end());
 }
 
 void put(std::size_t recipient, const accounts::Destination& destination, Sorted& into) {
@@ -108,12 +106,16 @@ void Sorter::place_later(const spool::Message& message, const spool::RecipientSe
 Status Sorter::record(spool::Message& message, const Expansions& expansions) {
     std::vector<spool::Record> records;
     auto known = known_addresses(message.history(), expansions);
+    std::vector<spool::Members> portions;
     for (const auto& [of, members] : expansions) {
-        std::vector<mail::Address> fresh;
-        for (const auto& member : members.to)
-            if (known.insert(member.to_string()).second) fresh.push_back(member);
-        for (auto& portion : in_portions(of, fresh)) records.push_back({clock_.now(), std::move(portion)});
+        for (const auto& group : members.groups) {
+            accounts::Members::Group fresh{group.owner};
+            for (const auto& member : group.to)
+                if (known.insert(member.to_string()).second) fresh.to.push_back(member);
+            add_portions(of, fresh, portions);
+        }
     }
+    for (auto& portion : portions) records.push_back({clock_.now(), std::move(portion)});
     records.push_back({clock_.now(), spool::Expanded{}});
     return message.append(records, spool::Durability::synced);
 }

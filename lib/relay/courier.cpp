@@ -35,7 +35,7 @@ Result<Content> kind_of_content(const spool::Message& message) {
 Result<smtp::ClientMessage> describe(const spool::Message& message, std::span<const std::size_t> recipients) {
     smtp::ClientMessage described;
     POSTERN_ASSIGN(described.content, kind_of_content(message));
-    described.reverse_path = message.envelope().reverse_path;
+    described.reverse_path = message.history().reverse_path_of(recipients.front());
     described.size = message.content_size();
     for (const auto index : recipients)
         described.recipients.push_back(message.history().recipients()[index].address);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "relay/recipients.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <string>
 #include <utility>
@@ -31,7 +33,7 @@ SortedRecipients sort_recipients(const spool::History& history, Instant now, acc
         } else if (*local) {
             sorted.local.insert(sorted.local.end(), set.begin(), set.end());
         } else {
-            sorted.by_host.push_back(std::move(set));
+            std::ranges::move(history.by_reverse_path(set), std::back_inserter(sorted.by_host));
         }
     }
     return sorted;

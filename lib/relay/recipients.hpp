@@ -11,9 +11,10 @@
 namespace postern::relay {
 
 struct SortedRecipients {
-    spool::RecipientSet local = {};                 ///< their domain is served here: deliver's
-    std::vector<spool::RecipientSet> by_host = {};  ///< a set for each remote domain or address literal
-    std::vector<Outcome> undecided = {};            ///< nobody can tell now whether they are local
+    spool::RecipientSet local = {};  ///< their domain is served here: deliver's
+    /// A set for each transaction: of one remote domain or address literal, and one reverse-path.
+    std::vector<spool::RecipientSet> by_host = {};
+    std::vector<Outcome> undecided = {};  ///< nobody can tell now whether they are local
 };
 
 SortedRecipients sort_recipients(const spool::History& history, Instant now, accounts::Accounts& accounts);

@@ -22,13 +22,18 @@ std::size_t envelope_index(const spool::History& history, std::size_t index) {
     return index;
 }
 
+/// What the sender said of a recipient is not for those whom a list's owner sends it to (RFC 3461 §5.2.7.3).
+bool has_own_parameters(const spool::Message& message, std::size_t index) {
+    return message.history().reverse_path_of(index) == message.envelope().reverse_path;
+}
+
 FailedRecipient failed_recipient(const spool::Message& message, std::size_t index) {
     const RecipientHistory& history = message.history().recipients()[index];
     const std::size_t original = envelope_index(message.history(), index);
     const mail::Recipient& written = message.envelope().recipients[original];
     FailedRecipient failed{history.address};
     if (original != index) failed.addressed_as = written.address;
-    failed.orcpt = written.orcpt;
+    if (has_own_parameters(message, index)) failed.orcpt = written.orcpt;
     if (history.last) failed.outcome = *history.last;
     return failed;
 }
@@ -62,9 +67,9 @@ Status complete(const Tools& tools, spool::Message& parent, spool::StagedChild& 
     return child.file_as(tools.layout.now(head.lane) + "/" + name_in(head.lane, head));
 }
 
-spool::Head report_head(const spool::Message& parent, Instant now) {
+spool::Head report_head(const spool::Message& parent, const mail::Address& sender, Instant now) {
     spool::Head head{parent.child_id(spool::kBouncePurpose), spool::Lane::received, now, parent.id()};
-    head.envelope.recipients.push_back({*parent.envelope().reverse_path});
+    head.envelope.recipients.push_back({sender});
     head.envelope.received = now;
     head.envelope.body = mail::BodyType::seven_bit;
     return head;
@@ -73,24 +78,28 @@ spool::Head report_head(const spool::Message& parent, Instant now) {
 spool::Head part_head(const spool::Message& parent, const spool::RecipientSet& recipients, spool::Lane lane,
                       Instant now) {
     spool::Head head{parent.child_id(to_string(lane)), lane, now, parent.id(), parent.envelope()};
+    head.envelope.reverse_path = parent.history().reverse_path_of(recipients.front());
     head.envelope.recipients.clear();
     for (const std::size_t index : recipients) {
-        const mail::Recipient& written =
-            parent.envelope().recipients[envelope_index(parent.history(), index)];
-        head.envelope.recipients.push_back(
-            {parent.history().recipients()[index].address, written.notify, written.orcpt});
+        mail::Recipient recipient{parent.history().recipients()[index].address};
+        if (has_own_parameters(parent, index)) {
+            const std::size_t original = envelope_index(parent.history(), index);
+            recipient.notify = parent.envelope().recipients[original].notify;
+            recipient.orcpt = parent.envelope().recipients[original].orcpt;
+        }
+        head.envelope.recipients.push_back(std::move(recipient));
     }
     return head;
 }
 
 }  // namespace
 
-Status report_failures(const Tools& tools, const std::string& hostname, spool::Message& parent) {
+Status report_failures(const Tools& tools, const std::string& hostname, spool::Message& parent,
+                       const spool::RecipientSet& failed) {
     const Instant now = tools.clock.now();
-    const spool::RecipientSet failed = parent.history().in_state(RecipientHistory::State::failed);
-    const spool::Head head = report_head(parent, now);
-    BounceFacts facts{
-        head.id, parent.id(), hostname, *parent.envelope().reverse_path, parent.envelope().received, now};
+    const mail::Address sender = *parent.history().reverse_path_of(failed.front());
+    const spool::Head head = report_head(parent, sender, now);
+    BounceFacts facts{head.id, parent.id(), hostname, sender, parent.envelope().received, now};
     for (const std::size_t index : failed) facts.failed.push_back(failed_recipient(parent, index));
     POSTERN_ASSIGN(facts.header, read_header(parent));
 
@@ -103,14 +112,27 @@ Status report_failures(const Tools& tools, const std::string& hostname, spool::M
     return done;
 }
 
-Status hand_over(const Tools& tools, spool::Message& parent, const spool::RecipientSet& recipients,
-                 spool::Lane lane) {
+namespace {
+
+/// Those who share a reverse-path.
+Status hand_over_some(const Tools& tools, spool::Message& parent, const spool::RecipientSet& recipients,
+                      spool::Lane lane) {
     const spool::Head head = part_head(parent, recipients, lane, tools.clock.now());
     POSTERN_ASSIGN(auto child, spool::StagedChild::create(tools.files, tools.layout, head));
     POSTERN_TRY(copy_content(parent, child));
     POSTERN_TRY(complete(tools, parent, child, head, std::string(to_string(lane)), recipients));
     tools.log.write(Severity::info, "handed_over",
                     {{"id", parent.id().text()}, {"child", head.id.text()}, {"lane", to_string(lane)}});
+    return done;
+}
+
+}  // namespace
+
+/// The record of each child makes another chain, and so another id for the next.
+Status hand_over(const Tools& tools, spool::Message& parent, const spool::RecipientSet& recipients,
+                 spool::Lane lane) {
+    for (const auto& some : parent.history().by_reverse_path(recipients))
+        POSTERN_TRY(hand_over_some(tools, parent, some, lane));
     return done;
 }
 

@@ -12,10 +12,12 @@
 
 namespace postern::runner {
 
-/// One report to the reverse-path (which must not be null) on all that failed and are not reported yet.
-Status report_failures(const Tools& tools, const std::string& hostname, spool::Message& parent);
+/// One report on these recipients, who failed and are not reported yet, to the reverse-path that they share
+/// (which must not be null).
+Status report_failures(const Tools& tools, const std::string& hostname, spool::Message& parent,
+                       const spool::RecipientSet& failed);
 
-/// A child with the same content for these open recipients, in `lane`.
+/// A child with the same content for these open recipients, in `lane`: one for each of their reverse-paths.
 Status hand_over(const Tools& tools, spool::Message& parent, const spool::RecipientSet& recipients,
                  spool::Lane lane);
 

@@ -181,8 +181,11 @@ Status Worker::close(spool::Message& message, spool::Lane lane) {
 }
 
 Status Worker::report(spool::Message& message) {
-    const bool is_due = !message.history().in_state(State::failed).empty() && message.envelope().reverse_path;
-    return is_due ? report_failures(tools_, options_.hostname, message) : Status(done);
+    if (!message.envelope().reverse_path) return done;
+    const spool::History& history = message.history();
+    for (const auto& failed : history.by_reverse_path(history.in_state(State::failed)))
+        POSTERN_TRY(report_failures(tools_, options_.hostname, message, failed));
+    return done;
 }
 
 Status Worker::remove(spool::Message& message) {

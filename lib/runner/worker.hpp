@@ -46,12 +46,13 @@ public:
 
     /// Ends the work. `outcomes` are those not recorded yet: they are appended and synced, unless all
     /// recipients are finished now, when unlinking the file is the record. What failed is reported in one
-    /// bounce child (of a null reverse-path: the file goes to hold/ once nobody is open). A file that still
-    /// has open recipients goes to `lane`, to the minute of the earliest next try, or to now/ when one of
-    /// them has none.
+    /// bounce child for each reverse-path (of a null one: the file goes to hold/ once nobody is open). A file
+    /// that still has open recipients goes to `lane`, to the minute of the earliest next try, or to now/ when
+    /// one of them has none.
     Status settle(spool::Message message, const std::vector<spool::Outcome>& outcomes, spool::Lane lane);
 
-    /// Copies the content to a child in `lane` that carries these open recipients on; they are handed over.
+    /// Copies the content to a child in `lane` that carries these open recipients on, one child for each
+    /// reverse-path; they are handed over.
     Status split_off(spool::Message& parent, const spool::RecipientSet& recipients, spool::Lane lane);
 
     /// Makes the unlinking of finished messages durable, once before mxrun ends: what was relayed is not

@@ -30,8 +30,9 @@ public:
         account.forward = addresses(forward);
         return std::get<accounts::Account>(entries_[name] = account);
     }
-    void add_alias(const std::string& name, const std::vector<std::string>& targets) {
-        entries_[name] = accounts::Alias{address(name), addresses(targets)};
+    void add_alias(const std::string& name, const std::vector<std::string>& targets,
+                   const std::string& owner = "") {
+        entries_[name] = accounts::Alias{address(name), addresses(targets), mail::Address::parse(owner)};
     }
     void remove(const std::string& name) { entries_.erase(name); }
     /// Every look-up of this name or domain fails.

@@ -23,14 +23,17 @@ struct Land : test::FakeAccounts {
         const auto found = expand(name, standing);
         return found && std::holds_alternative<Kind>(*found);
     }
-    /// "a@x b@y", or what else it comes to.
+    /// "a@x b@y", or what else it comes to; "owner-l: " before those who are an owner's.
     std::string members(const std::string& name) const {
         const auto found = expand(name);
         if (!found) return "error: " + found.error().what();
         const auto* members = std::get_if<accounts::Members>(&*found);
         if (!members) return "not an alias";
         std::string text;
-        for (const auto& member : members->to) text += (text.empty() ? "" : " ") + member.to_string();
+        for (const auto& group : members->groups) {
+            if (group.owner) text += (text.empty() ? "" : " ") + group.owner->local_part() + ":";
+            for (const auto& member : group.to) text += (text.empty() ? "" : " ") + member.to_string();
+        }
         return text;
     }
 };
@@ -139,6 +142,20 @@ BOOST_AUTO_TEST_CASE(an_unknown_or_disabled_member_stays_so_that_the_sender_hear
     add_account("old@example.org", {"x@example.net"}).disabled = true;
     add_alias("a@example.org", {"nobody@example.org", "old@example.org"});
     BOOST_TEST(members("a@example.org") == "nobody@example.org old@example.org");
+}
+
+BOOST_AUTO_TEST_CASE(members_of_a_list_are_its_owners_and_those_of_a_list_in_it_its_own) {
+    add_account("alice@example.org", {"alice@example.net"});
+    add_alias("band@example.org",
+              {"x@example.net", "fans@example.org", "crew@example.org", "alice@example.org"},
+              "owner-band@example.org");
+    add_alias("fans@example.org", {"y@example.net", "x@example.net"}, "owner-fans@example.org");
+    add_alias("crew@example.org", {"z@example.net"});
+    BOOST_TEST(members("band@example.org") ==
+               "owner-band: x@example.net alice@example.org z@example.net alice@example.net "
+               "owner-fans: y@example.net");
+    add_alias("all@example.org", {"v@example.net", "fans@example.org"});
+    BOOST_TEST(members("all@example.org") == "v@example.net owner-fans: y@example.net x@example.net");
 }
 
 BOOST_AUTO_TEST_CASE(trouble_anywhere_on_the_way_is_trouble_for_the_recipient) {

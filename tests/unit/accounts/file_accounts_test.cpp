@@ -66,6 +66,29 @@ BOOST_AUTO_TEST_CASE(the_catch_all_comes_last) {
     BOOST_TEST(found("ringo@example.org") == "alias ringo@example.org alice@example.org bob@example.net");
 }
 
+BOOST_AUTO_TEST_CASE(an_account_or_alias_beside_a_list_is_its_owner) {
+    const auto owner = [&](const char* list) {
+        const auto lookup = look_up(list);
+        if (!lookup) return std::string("error");
+        const auto& of = std::get<Alias>(*lookup).owner;
+        return of ? of->to_string() : std::string("none");
+    };
+    BOOST_TEST(owner("ringo@example.org") == "none");
+    put("owner-ringo.alias", "alice\n");
+    BOOST_TEST(owner("ringo@example.org") == "owner-ringo@example.org");
+    BOOST_TEST(owner("RINGO+tag@example.org") == "owner-ringo@example.org");
+    put("band.alias", "alice\n");
+    put("owner-band.account", "{}");
+    BOOST_TEST(owner("band@example.org") == "owner-band@example.org");
+    put("owner-owner-ringo.alias", "alice\n");
+    BOOST_TEST(owner("owner-ringo@example.org") == "none");
+    put("domain.json", R"({"catch_all": "alice"})");
+    put("owner-nobody.alias", "alice\n");
+    BOOST_TEST(owner("nobody@example.org") == "none");
+    files.fail_on("domains/example.org/owner-band.account", EACCES);
+    BOOST_TEST(owner("band@example.org") == "error");
+}
+
 BOOST_AUTO_TEST_CASE(no_name_reaches_another_path) {
     files.put("domains/evil.account", "{}");
     BOOST_TEST(found("\"../evil\"@example.org") == "nobody");

@@ -60,7 +60,7 @@ struct Sweep : test::Spooled {
             files.fail_operation(static_cast<std::size_t>(failing_step));
         else if (failing_step > 0)
             files.fail_from(static_cast<std::size_t>(failing_step));
-        return maildir.deliver(message, kAlice, test::address("alice@example.org"), earlier);
+        return maildir.deliver(message, kAlice, 0, earlier);
     }
 
     void end_of_process() {

@@ -89,6 +89,31 @@ BOOST_AUTO_TEST_CASE(a_large_expansion_is_recorded_in_portions) {
     CHECK_NAMES(open_in("relay"), members);
 }
 
+BOOST_AUTO_TEST_CASE(members_of_a_list_get_its_owner_as_return_path) {
+    accounts.add_alias("band@example.org", {"carol@example.org", "x@example.net"}, "owner-band@example.org");
+    const auto return_path = [&](const std::string& user) {
+        const std::string folder = "mail/example.org/" + user + "/new/";
+        const std::string text = *files.content(folder + files.names(folder).front());
+        return text.substr(0, text.find('\n'));
+    };
+    queue({"alice@example.org", "band@example.org"}, kContent);
+    good_pass();
+    BOOST_TEST(return_path("alice") == "Return-Path: <bob@example.net>");
+    BOOST_TEST(return_path("carol") == "Return-Path: <owner-band@example.org>");
+    const auto message = claim(queued("relay").front());
+    const auto open = message.history().open();
+    BOOST_REQUIRE(open.size() == 1u);
+    BOOST_TEST(message.history().reverse_path_of(open[0])->to_string() == "owner-band@example.org");
+}
+
+BOOST_AUTO_TEST_CASE(a_null_return_path_stays_null_behind_a_list) {
+    accounts.add_alias("band@example.org", {"carol@example.org"}, "owner-band@example.org");
+    queue({"band@example.org"}, kContent, "");
+    good_pass();
+    const std::string folder = "mail/example.org/carol/new/";
+    BOOST_TEST(files.content(folder + files.names(folder).front())->starts_with("Return-Path: <>\n"));
+}
+
 BOOST_AUTO_TEST_CASE(members_that_the_message_knows_already_are_left_out) {
     accounts.add_alias("all@example.org", {"x@example.net", "y@example.net", "alice@example.org"});
     accounts.add_alias("two@example.org", {"y@example.net", "z@example.net"});

@@ -36,6 +36,26 @@ BOOST_AUTO_TEST_CASE(messages_to_one_host_share_a_connection) {
     BOOST_TEST(resolver.questions == 2);
 }
 
+BOOST_AUTO_TEST_CASE(recipients_of_several_reverse_paths_get_a_transaction_for_each) {
+    auto& host = network.host("192.0.2.10");
+    const auto name = queue({"bob@a.example", "list@here.example"});
+    {
+        auto message = spool.claim("spool/relay/now/" + name);
+        const spool::Members members{
+            1, {*mail::Address::parse("eve@a.example")}, mail::Address::parse("owner-list@here.example")};
+        const Instant now = spool.clock.now();
+        test::must(message.append(std::vector<spool::Record>{{now, members}, {now, spool::Expanded{}}},
+                                  spool::Durability::synced));
+    }
+    pass();
+    BOOST_TEST(host.contents.size() == 2u);
+    BOOST_TEST(host.connections == 1u);
+    BOOST_TEST(host.count("MAIL FROM:<alice@here.example>") == 1u);
+    BOOST_TEST(host.count("MAIL FROM:<owner-list@here.example>") == 1u);
+    BOOST_TEST(host.count("RCPT TO:<") == 2u);
+    BOOST_TEST(spool.queued().empty());
+}
+
 BOOST_AUTO_TEST_CASE(a_host_that_is_down_is_tried_once_a_pass_and_all_its_mail_deferred) {
     for (int i = 0; i < 5; ++i) queue({"bob@a.example"});
     pass();

@@ -145,6 +145,59 @@ BOOST_AUTO_TEST_CASE(recipients_of_another_lane_are_split_off_with_the_same_cont
     BOOST_TEST(content(queued()[0]) == kContent);
 }
 
+/// Index 0 is bob, 1 the list, 2 and 3 its owner's members.
+void expand_list(WorkerFixture& spool, spool::Message& message) {
+    const spool::Members members{1,
+                                 {test::address("m2@example.com"), test::address("m3@example.com")},
+                                 test::address("owner-list@example.org")};
+    must(message.append(
+        std::vector<spool::Record>{{spool.clock.now(), members}, {spool.clock.now(), spool::Expanded{}}},
+        spool::Durability::synced));
+}
+
+BOOST_AUTO_TEST_CASE(what_failed_is_reported_once_to_each_reverse_path) {
+    auto envelope_with_dsn = envelope({"bob@example.org", "list@example.org"});
+    envelope_with_dsn.recipients[1].orcpt = "rfc822;list@example.org";
+    must(queue(envelope_with_dsn, kContent));
+    auto runner = worker();
+    auto message = take_up(runner);
+    expand_list(*this, message);
+    must(runner.settle(std::move(message), {outcome(Kind::failed, {0, 2, 3})}, Lane::received));
+    std::vector<std::string> reports;
+    for (const std::string& path : queued()) {
+        const std::string text = content(path);
+        std::string facts = story(path).envelope.recipients[0].address.to_string() + ":";
+        for (const char* name : {"bob", "m2", "m3"})
+            if (text.find(std::string("rfc822; ") + name) != std::string::npos)
+                facts += std::string(" ") + name;
+        if (text.find("Original-Recipient") != std::string::npos) facts += " with ORCPT";
+        reports.push_back(facts);
+    }
+    std::ranges::sort(reports);
+    const std::vector<std::string> expected = {"alice@example.net: bob", "owner-list@example.org: m2 m3"};
+    BOOST_TEST(reports == expected, boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(recipients_of_several_reverse_paths_are_split_off_apart) {
+    must(queue(envelope({"bob@example.com", "list@example.org"}), kContent));
+    auto runner = worker();
+    auto message = take_up(runner);
+    expand_list(*this, message);
+    must(runner.split_off(message, {0, 2, 3}, Lane::relay));
+    BOOST_TEST(message.history().is_finished());
+    must(runner.settle(std::move(message), {}, Lane::received));
+    std::vector<std::string> parts;
+    for (const std::string& path : queued()) {
+        const auto part = story(path);
+        std::string facts = part.envelope.reverse_path->to_string() + ":";
+        for (const auto& recipient : part.envelope.recipients) facts += " " + recipient.address.local_part();
+        parts.push_back(facts);
+    }
+    std::ranges::sort(parts);
+    const std::vector<std::string> expected = {"alice@example.net: bob", "owner-list@example.org: m2 m3"};
+    BOOST_TEST(parts == expected, boost::test_tools::per_element());
+}
+
 BOOST_AUTO_TEST_CASE(a_message_that_killed_a_runner_is_tried_last) {
     queue_for({"bob@example.org"});
     die_of(*this);
