@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "accounts/other_server.hpp"
 #include "base/result.hpp"
 #include "mail/address.hpp"
 
@@ -39,16 +40,23 @@ struct Alias {
     std::optional<mail::Address> owner = std::nullopt;
 };
 
+/// Accepted here, and carried to another server.
+struct PassOn {
+    std::optional<OtherServer> to = {};  ///< nothing: by the domain's MX, as a backup MX does
+    bool operator==(const PassOn&) const = default;
+};
+
 struct NoSuchUser {};
 
-using Lookup = std::variant<NoSuchUser, Account, Alias>;
+using Lookup = std::variant<NoSuchUser, Account, Alias, PassOn>;
 
 class Accounts {
 public:
     virtual ~Accounts() = default;
-    /// Is this a domain whose mailboxes are here?
+    /// Is this a domain whose mail is accepted here?
     virtual Result<bool> serves(const mail::Domain& domain) const = 0;
-    /// In a served domain: exact account, alias, both without +tag, catch-all (as an Alias with one target).
+    /// In a served domain: exact account, alias, both without +tag, catch-all (as an Alias with one target),
+    /// the server that unknown names are passed on to.
     virtual Result<Lookup> look_up(const mail::Address& address) const = 0;
 };
 

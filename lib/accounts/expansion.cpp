@@ -10,12 +10,13 @@
 
 namespace postern::accounts {
 
-Result<bool> is_local(const Accounts& accounts, const mail::Address& address) {
+namespace {
+
+/// Is its domain served here? Address literals never are.
+Result<bool> is_served(const Accounts& accounts, const mail::Address& address) {
     if (!address.domain()) return false;
     return accounts.serves(*address.domain());
 }
-
-namespace {
 
 bool keeps(const Account& account) { return account.keep || account.forward.empty(); }
 
@@ -47,10 +48,10 @@ private:
     static std::string local_key(const mail::Address& name) { return ascii::lower(name.to_string()); }
 
     Status visit(const Name& name) {
-        POSTERN_ASSIGN(const bool local, is_local(accounts_, name.address));
-        const bool is_new = seen_.insert(local ? local_key(name.address) : name.address.to_string()).second;
+        POSTERN_ASSIGN(const bool served, is_served(accounts_, name.address));
+        const bool is_new = seen_.insert(served ? local_key(name.address) : name.address.to_string()).second;
         if (!is_new) return done;
-        if (!local) return add(name);
+        if (!served) return add(name);
         POSTERN_ASSIGN(const Lookup found, accounts_.look_up(name.address));
         return follow(name, found);
     }
@@ -59,7 +60,7 @@ private:
         if (const auto* alias = std::get_if<Alias>(&found))
             return wait_for(alias->targets, alias->owner ? group_of(alias->owner) : name.group);
         if (const auto* account = std::get_if<Account>(&found)) return follow(name, *account);
-        return add(name);  // unknown: it stays a member, so that the sender hears of it
+        return add(name);  // passed on; or unknown: it stays a member, so that the sender hears of it
     }
 
     Status follow(const Name& name, const Account& account) {
@@ -102,11 +103,20 @@ private:
 
 }  // namespace
 
+Result<Way> way_of(const Accounts& accounts, const mail::Address& address) {
+    POSTERN_ASSIGN(const bool served, is_served(accounts, address));
+    if (!served) return Way(Remote{});
+    POSTERN_ASSIGN(const Lookup found, accounts.look_up(address));
+    if (const auto* pass_on = std::get_if<PassOn>(&found)) return Way(*pass_on);
+    return Way(Local{});
+}
+
 Result<Destination> expand(const Accounts& accounts, const mail::Address& recipient, Standing standing,
                            std::size_t most_members) {
-    POSTERN_ASSIGN(const bool local, is_local(accounts, recipient));
-    if (!local) return Destination(Remote{});
+    POSTERN_ASSIGN(const bool served, is_served(accounts, recipient));
+    if (!served) return Destination(Remote{});
     POSTERN_ASSIGN(const Lookup found, accounts.look_up(recipient));
+    if (std::holds_alternative<PassOn>(found)) return Destination(Remote{});
     if (std::holds_alternative<NoSuchUser>(found)) return Destination(NoSuchUser{});
     if (const auto* account = std::get_if<Account>(&found); account && ends_here(*account, standing)) {
         if (account->disabled) return Destination(MailboxDisabled{});

@@ -17,7 +17,7 @@
 
 namespace postern::accounts {
 
-/// Its domain is not served here, or it is an address literal.
+/// It is for another host: its domain is not served here, it is an address literal, or it is passed on.
 struct Remote {};
 
 /// The mailbox takes no mail for the time being.
@@ -42,8 +42,13 @@ enum class Standing { of_envelope, of_expansion };
 
 inline constexpr std::size_t kMostMembers = 50000;
 
-/// Is its domain served here? Address literals never are.
-Result<bool> is_local(const Accounts& accounts, const mail::Address& address);
+/// Its mail is dealt with here: by deliver.
+struct Local {};
+
+/// Whose it is to take mail for an address to its end. This one function decides whether a message is
+/// deliver's or mxrun's, so that neither hands it back to the other.
+using Way = std::variant<Local, PassOn, Remote>;
+Result<Way> way_of(const Accounts& accounts, const mail::Address& address);
 
 Result<Destination> expand(const Accounts& accounts, const mail::Address& recipient, Standing standing,
                            std::size_t most_members = kMostMembers);

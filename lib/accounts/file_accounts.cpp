@@ -88,19 +88,23 @@ Result<std::optional<mail::Address>> FileAccounts::owner_of(const mail::Domain& 
     return Owner();
 }
 
-Result<Lookup> FileAccounts::catch_all(const mail::Address& address, const mail::Domain& domain) const {
+Result<DomainSettings> FileAccounts::settings_of(const mail::Domain& domain) const {
     const std::string path = domain_file(options_, domain);
     const auto text = sys::read_whole_file(files_, path);
-    if (text.failed_with(Fault::not_found)) {
-        // The directory may have gone meanwhile; then nobody knows who lives here.
-        POSTERN_ASSIGN(const bool still_served, serves(domain));
-        if (still_served) return Lookup(NoSuchUser{});
-        return Error(Fault::temporary, domain_directory(options_, domain) + " does not exist");
-    }
-    if (!text) return text.error();
-    POSTERN_ASSIGN(DomainSettings settings, parse_domain_settings(*text, path, domain));
-    if (!settings.catch_all) return Lookup(NoSuchUser{});
-    return Lookup(Alias{address, {*std::move(settings.catch_all)}});
+    if (text) return parse_domain_settings(*text, path, domain);
+    if (!text.failed_with(Fault::not_found)) return text.error();
+    // The directory may have gone meanwhile; then nobody knows who lives here.
+    POSTERN_ASSIGN(const bool still_served, serves(domain));
+    if (still_served) return DomainSettings{};
+    return Error(Fault::temporary, domain_directory(options_, domain) + " does not exist");
+}
+
+Result<Lookup> FileAccounts::other_name(const mail::Address& address, const mail::Domain& domain) const {
+    POSTERN_ASSIGN(DomainSettings settings, settings_of(domain));
+    if (settings.catch_all) return Lookup(Alias{address, {*std::move(settings.catch_all)}});
+    if (settings.relay_to) return Lookup(*std::move(settings.relay_to));
+    if (options_.default_host) return Lookup(PassOn{options_.default_host});
+    return Lookup(NoSuchUser{});
 }
 
 Result<Lookup> FileAccounts::look_up(const mail::Address& address) const {
@@ -112,7 +116,7 @@ Result<Lookup> FileAccounts::look_up(const mail::Address& address) const {
         POSTERN_ASSIGN(Lookup untagged, account_or_alias(*domain, base));
         if (is_found(untagged)) return untagged;
     }
-    return catch_all(address, *domain);
+    return other_name(address, *domain);
 }
 
 }  // namespace postern::accounts

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "accounts/other_server.hpp"
 #include "mail/domain.hpp"
 
 namespace postern::accounts {
@@ -13,6 +14,7 @@ struct Options {
     std::string passwords_directory;                  ///< directories.secrets + "/passwords"
     std::string relay_hosts_file;                     ///< ROOT/relay-hosts
     std::optional<mail::Domain> default_domain = {};  ///< local.default_domain: for a bare name
+    std::optional<OtherServer> default_host = {};     ///< local.default_host: for unknown names
 };
 
 }  // namespace postern::accounts

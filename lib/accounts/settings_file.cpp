@@ -39,6 +39,10 @@ public:
         if (!into) complain(key, "must be an address or a name of this domain");
     }
     void read(const char* key, std::vector<mail::Address>& into, const mail::Domain& domain);
+    void read(const char* key, std::optional<PassOn>& into);
+    void complain(std::string what) {
+        if (complaint_.empty()) complaint_ = std::move(what);
+    }
 
     /// Whether all was well and no key is left over that nobody asked for.
     Status finish() {
@@ -65,9 +69,6 @@ private:
         complain("unknown key '" + key + "'" + (nearest.empty() ? "" : "; did you mean '" + nearest + "'?"));
     }
     void complain(const char* key, const char* what) { complain("'" + std::string(key) + "' " + what); }
-    void complain(std::string what) {
-        if (complaint_.empty()) complaint_ = std::move(what);
-    }
 
     const std::string& path_;
     Json json_;
@@ -85,6 +86,36 @@ void Object::read(const char* key, std::vector<mail::Address>& into, const mail:
         legal = legal && address.has_value();
     }
     if (!legal) complain(key, "must be a list of addresses or names of this domain");
+}
+
+constexpr std::string_view kByMx = "mx";
+
+/// {"host": …, "port": …}; without a port it is 25.
+std::optional<OtherServer> parse_server(const Json& value) {
+    if (!value.is_object()) return std::nullopt;
+    OtherServer server;
+    for (const auto& [key, member] : value.items()) {
+        if (key == "host" && member.is_string())
+            server.host = member.get<std::string>();
+        else if (key == "port" && member.is_number_unsigned() && member.get<std::uint64_t>() - 1 < 65'535)
+            server.port = member.get<std::uint16_t>();
+        else
+            return std::nullopt;
+    }
+    if (!IpAddress::parse(server.host) && !mail::Domain::parse(server.host)) return std::nullopt;
+    return server;
+}
+
+void Object::read(const char* key, std::optional<PassOn>& into) {
+    const Json* value = member(key);
+    if (value == nullptr) return;
+    if (value->is_string() && value->get_ref<const std::string&>() == kByMx) {
+        into = PassOn{};
+    } else if (auto server = parse_server(*value)) {
+        into = PassOn{*std::move(server)};
+    } else {
+        complain(key, "must be \"mx\", or {\"host\": NAME or ADDRESS, \"port\": 1 to 65535}");
+    }
 }
 
 }  // namespace
@@ -122,6 +153,9 @@ Result<DomainSettings> parse_domain_settings(std::string_view text, const std::s
     DomainSettings settings;
     Object object(text, path);
     object.read("catch_all", settings.catch_all, domain);
+    object.read("relay_to", settings.relay_to);
+    if (settings.catch_all && settings.relay_to)
+        object.complain("'catch_all' and 'relay_to' are for the same names: take one of them out");
     POSTERN_TRY(object.finish());
     return settings;
 }

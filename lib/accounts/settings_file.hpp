@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "accounts/accounts.hpp"
 #include "base/result.hpp"
 #include "mail/address.hpp"
 
@@ -23,6 +24,7 @@ struct AccountSettings {
 
 struct DomainSettings {
     std::optional<mail::Address> catch_all = {};
+    std::optional<PassOn> relay_to = {};  ///< for names that are not here; never with `catch_all`
 };
 
 Result<AccountSettings> parse_account(std::string_view text, const std::string& path,

@@ -17,18 +17,30 @@ Result<sys::FileInfo> directory_info(sys::FileSystem& files, const std::string& 
     return info;
 }
 
+void check_gateway(const relay::Options& relay, std::vector<std::string>& problems) {
+    if (relay.gateway && relay.gateway->host.empty())
+        problems.push_back("relay.gateway.port is set without relay.gateway.host");
+    if (relay.gateway && !relay.always && relay.tries_before_gateway == 0)
+        problems.push_back(
+            "relay.gateway is set, but never used: set relay.always or relay.tries_before_gateway, or take "
+            "out relay.gateway (set it to null)");
+    if (!relay.gateway && relay.always)
+        problems.push_back("relay.always is set without relay.gateway: set relay.gateway.host");
+    if (!relay.gateway && relay.tries_before_gateway > 0)
+        problems.push_back("relay.tries_before_gateway is set without relay.gateway: set relay.gateway.host");
+    if (relay.always && relay.tries_before_gateway > 0)
+        problems.push_back(
+            "relay.tries_before_gateway has no effect with relay.always, which leaves no tries by MX: take "
+            "one of them out");
+}
+
 }  // namespace
 
 std::vector<std::string> check_together(const Config& config) {
     std::vector<std::string> problems;
-    if (config.relay.gateway && config.relay.gateway->host.empty())
-        problems.push_back("relay.gateway.port is set without relay.gateway.host");
-    if (config.relay.gateway && !config.relay.always)
-        problems.push_back(
-            "relay.gateway is set without relay.always: set relay.always to true, or take out "
-            "relay.gateway (set it to null)");
-    if (!config.relay.gateway && config.relay.always)
-        problems.push_back("relay.always is set without relay.gateway: set relay.gateway.host");
+    check_gateway(config.relay, problems);
+    if (config.accounts.default_host && config.accounts.default_host->host.empty())
+        problems.push_back("local.default_host.port is set without local.default_host.host");
     return problems;
 }
 

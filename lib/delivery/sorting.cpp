@@ -95,8 +95,8 @@ void Sorter::place_later(const spool::Message& message, const spool::RecipientSe
     spool::RecipientSet later;
     std::ranges::set_difference(message.history().open(), ready, std::back_inserter(later));
     for (const std::size_t i : later) {
-        const auto local = accounts::is_local(accounts_, message.history().recipients()[i].address);
-        if (local && !*local)
+        const auto way = accounts::way_of(accounts_, message.history().recipients()[i].address);
+        if (way && !std::holds_alternative<accounts::Local>(*way))
             sorted.remote.push_back(i);
         else
             sorted.has_later_local = true;

@@ -9,7 +9,6 @@
 
 #include "base/ascii.hpp"
 #include "relay/outcomes.hpp"
-#include "relay/recipients.hpp"
 
 namespace postern::relay {
 
@@ -61,19 +60,19 @@ void give_all(std::vector<Outcome>& outcomes, Outcome outcome, spool::RecipientS
 }  // namespace
 
 Task<Status> Courier::carry(spool::Message message) {
-    auto sorted = sort_recipients(message.history(), parts_.tools.clock.now(), parts_.accounts);
+    auto sorted = sort_recipients(message.history(), parts_.tools.clock.now(), parts_.accounts, options_);
     Load load{std::move(message), std::move(sorted.undecided)};
-    for (auto& recipients : sorted.by_host) {
-        const auto status = co_await deliver(load, std::move(recipients));
+    for (auto& consignment : sorted.remote) {
+        const auto status = co_await deliver(load, std::move(consignment));
         if (!status) co_return status;
     }
     const auto lane = sorted.local.empty() ? spool::Lane::relay : spool::Lane::received;
     co_return parts_.worker.settle(std::move(load.message), load.unrecorded, lane);
 }
 
-Task<Status> Courier::deliver(Load& load, spool::RecipientSet recipients) {
-    const auto& address = load.message.history().recipients()[recipients.front()].address;
-    const auto& route = router_.route_to(address);
+Task<Status> Courier::deliver(Load& load, Consignment consignment) {
+    auto& recipients = consignment.recipients;
+    const auto& route = router_.route_to(consignment.goal);
     if (const auto* nowhere = std::get_if<Outcome>(&route)) {
         give_all(load.unrecorded, *nowhere, std::move(recipients));
         co_return done;

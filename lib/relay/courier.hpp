@@ -8,6 +8,7 @@
 
 #include "relay/connector.hpp"
 #include "relay/parts.hpp"
+#include "relay/recipients.hpp"
 #include "relay/router.hpp"
 
 namespace postern::relay {
@@ -16,6 +17,7 @@ class Courier {
 public:
     Courier(const Parts& parts, const Options& options, Router& router, HostStatus& hosts)
         : parts_(parts),
+          options_(options),
           router_(router),
           hosts_(hosts),
           connector_(parts.transport, hosts, options, parts.tools.log) {}
@@ -30,8 +32,7 @@ private:
         std::vector<Outcome> unrecorded;
     };
 
-    /// All of one host's recipients.
-    Task<Status> deliver(Load& load, spool::RecipientSet recipients);
+    Task<Status> deliver(Load& load, Consignment consignment);
     enum class Sent {
         some,  ///< those that are decided are taken out of `recipients`
         lost,  ///< the connection was lost before the content: try the next host
@@ -43,6 +44,7 @@ private:
     Sent judge(const smtp::MessageDone& sent, const Conversation& conversation);
 
     Parts parts_;
+    const Options& options_;
     Router& router_;
     HostStatus& hosts_;
     Connector connector_;

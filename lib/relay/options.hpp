@@ -25,6 +25,7 @@ struct Options {
     std::uint16_t port = 25;                       ///< relay.port
     std::optional<Gateway> gateway = {};           ///< relay.gateway
     bool always = false;                           ///< relay.always: everything goes through the gateway
+    unsigned tries_before_gateway = 0;             ///< relay.tries_before_gateway; 0 = none is enough
     std::vector<DnsServer> dns_servers = {};       ///< dns.servers; empty = full recursion from the root
     std::chrono::milliseconds connect_timeout = std::chrono::seconds(30);  ///< relay.connect_timeout
 };

@@ -2,7 +2,6 @@
 #include "relay/recipients.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 #include <string>
 #include <utility>
@@ -11,32 +10,67 @@ namespace postern::relay {
 
 namespace {
 
-Result<bool> is_local(const mail::Address& address, accounts::Accounts& accounts) {
-    const auto* domain = address.domain();
-    return domain == nullptr ? false : accounts.serves(*domain);
-}
+class Sorting {
+public:
+    Sorting(const spool::History& history, const accounts::Accounts& accounts, const Options& options)
+        : history_(history), accounts_(accounts), options_(options) {}
+
+    /// Domains that are not served are asked about once, however many recipients they have.
+    void place_all(const spool::RecipientSet& of_one_host) {
+        const auto first = way_of(of_one_host.front());
+        if (first && std::holds_alternative<accounts::Remote>(*first)) {
+            for (const auto index : of_one_host) place(index, first);
+        } else {
+            for (const auto index : of_one_host) place(index, way_of(index));
+        }
+    }
+
+    SortedRecipients finish() {
+        for (auto& [goal, recipients] : consignments_) {
+            std::ranges::sort(recipients);  // those of several domains may go to one server
+            for (auto& set : history_.by_reverse_path(recipients))
+                sorted_.remote.push_back({goal, std::move(set)});
+        }
+        std::ranges::sort(undecided_.recipients);
+        if (undecided_.recipients.empty()) return std::move(sorted_);
+        sorted_.undecided.push_back(std::move(undecided_));
+        return std::move(sorted_);
+    }
+
+private:
+    Result<accounts::Way> way_of(std::size_t index) const {
+        return accounts::way_of(accounts_, history_.recipients()[index].address);
+    }
+
+    void place(std::size_t index, const Result<accounts::Way>& way) {
+        const auto& recipient = history_.recipients()[index];
+        if (!way)
+            undecided_.recipients.push_back(index);
+        else if (std::holds_alternative<accounts::Local>(*way))
+            sorted_.local.push_back(index);
+        else
+            consignments_[goal_of(recipient.address, *way, recipient.tries, options_)].push_back(index);
+    }
+
+    const spool::History& history_;
+    const accounts::Accounts& accounts_;
+    const Options& options_;
+    std::map<Goal, spool::RecipientSet> consignments_;
+    SortedRecipients sorted_;
+    Outcome undecided_ = deferred("4.3.0", "nobody can tell whether the domain is served here");
+};
 
 }  // namespace
 
-SortedRecipients sort_recipients(const spool::History& history, Instant now, accounts::Accounts& accounts) {
+SortedRecipients sort_recipients(const spool::History& history, Instant now,
+                                 const accounts::Accounts& accounts, const Options& options) {
     std::map<std::string, spool::RecipientSet> hosts;
     for (const auto index : history.ready(now))
         hosts[history.recipients()[index].address.host_text()].push_back(index);
 
-    SortedRecipients sorted;
-    for (auto& [host, set] : hosts) {
-        const auto local = is_local(history.recipients()[set.front()].address, accounts);
-        if (!local) {
-            sorted.undecided.push_back(
-                deferred("4.3.0", "nobody can tell whether the domain is served here"));
-            sorted.undecided.back().recipients = std::move(set);
-        } else if (*local) {
-            sorted.local.insert(sorted.local.end(), set.begin(), set.end());
-        } else {
-            std::ranges::move(history.by_reverse_path(set), std::back_inserter(sorted.by_host));
-        }
-    }
-    return sorted;
+    Sorting sorting(history, accounts, options);
+    for (const auto& [host, recipients] : hosts) sorting.place_all(recipients);
+    return sorting.finish();
 }
 
 }  // namespace postern::relay

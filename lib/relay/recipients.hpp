@@ -5,18 +5,26 @@
 #include <vector>
 
 #include "accounts/accounts.hpp"
+#include "relay/goal.hpp"
 #include "relay/next_hop.hpp"
+#include "relay/options.hpp"
 #include "spool/message.hpp"
 
 namespace postern::relay {
 
-struct SortedRecipients {
-    spool::RecipientSet local = {};  ///< their domain is served here: deliver's
-    /// A set for each transaction: of one remote domain or address literal, and one reverse-path.
-    std::vector<spool::RecipientSet> by_host = {};
-    std::vector<Outcome> undecided = {};  ///< nobody can tell now whether they are local
+/// Recipients of one transaction: that are taken to the same place, and have one reverse-path.
+struct Consignment {
+    Goal goal;
+    spool::RecipientSet recipients;
 };
 
-SortedRecipients sort_recipients(const spool::History& history, Instant now, accounts::Accounts& accounts);
+struct SortedRecipients {
+    spool::RecipientSet local = {};        ///< deliver's
+    std::vector<Consignment> remote = {};  ///< by goal
+    std::vector<Outcome> undecided = {};   ///< nobody can tell now whether they are local
+};
+
+SortedRecipients sort_recipients(const spool::History& history, Instant now,
+                                 const accounts::Accounts& accounts, const Options& options);
 
 }  // namespace postern::relay

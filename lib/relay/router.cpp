@@ -34,16 +34,16 @@ std::vector<NextHop> hops_of(const std::vector<dns::MailHost>& hosts, std::uint1
 
 }  // namespace
 
-const Route& Router::route_to(const mail::Address& recipient) {
-    const auto key = recipient.host_text();
-    const auto known = known_.find(key);
-    return known != known_.end() ? known->second : known_.emplace(key, find(recipient)).first->second;
+const Route& Router::route_to(const Goal& goal) {
+    const auto known = known_.find(goal);
+    return known != known_.end() ? known->second : known_.emplace(goal, find(goal)).first->second;
 }
 
-Route Router::find(const mail::Address& recipient) {
-    if (options_.always && options_.gateway) return through_gateway(*options_.gateway);
-    if (const auto* domain = recipient.domain()) return to_domain(domain->text());
-    return to_literal(std::get<IpAddress>(recipient.host()));
+Route Router::find(const Goal& goal) {
+    if (const auto* by_mx = std::get_if<ByMx>(&goal)) return to_domain(by_mx->domain);
+    if (const auto* literal = std::get_if<IpAddress>(&goal)) return to_literal(*literal);
+    if (const auto* server = std::get_if<ToServer>(&goal)) return to_server(*server);
+    return through_gateway(options_.gateway.value());
 }
 
 /// A gateway that cannot be found is a mistake of this site, and no reason to bounce anything.
@@ -54,6 +54,23 @@ Route Router::through_gateway(const Gateway& gateway) {
     if (!addresses) return deferred("4.4.3", "the gateway cannot be looked up: " + addresses.error().what());
     if (addresses->empty()) return deferred("4.4.4", "the gateway " + gateway.host + " has no address");
     return hops_of({{gateway.host, 0, *addresses}}, gateway.port);
+}
+
+/// So is such a server; but mail that would come back at once is told of before it has made its rounds.
+Route Router::to_server(const ToServer& server) {
+    const auto literal = IpAddress::parse(server.host);
+    const auto found = literal ? std::vector{*literal} : addresses_of(server.host);
+    if (!found) return deferred("4.4.3", server.host + " cannot be looked up: " + found.error().what());
+    std::vector<dns::MailHost> hosts{{server.host, 0, *found}};
+    if (server.port == options_.port) {
+        auto others = dns::without_this_server(std::move(hosts), this_server());
+        if (std::holds_alternative<dns::NoMailHosts>(others))
+            return failed("5.4.6",
+                          server.host + ", which takes mail for this address, is this server: it would loop");
+        hosts = std::get<0>(std::move(others));
+    }
+    if (found->empty()) return deferred("4.4.4", server.host + " has no address");
+    return hops_of(hosts, server.port);
 }
 
 Route Router::to_literal(const IpAddress& address) const {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// Where a recipient's host is reached: by address literal, by the gateway, or by MX (RFC 5321 §5.1). Each
-// host is looked up once in a router's life, which is one pass.
+// Where a goal is reached: at an address literal, a server that mail is passed on to, the gateway, or by MX
+// (RFC 5321 §5.1). Each is looked up once in a router's life, which is one pass.
 #pragma once
 
 #include <map>
@@ -11,7 +11,7 @@
 #include "base/randomness.hpp"
 #include "dns/mail_hosts.hpp"
 #include "dns/resolver.hpp"
-#include "mail/address.hpp"
+#include "relay/goal.hpp"
 #include "relay/next_hop.hpp"
 #include "relay/options.hpp"
 
@@ -25,11 +25,12 @@ public:
     Router(dns::Resolver& resolver, Randomness& randomness, const Options& options)
         : resolver_(resolver), randomness_(randomness), options_(options) {}
 
-    const Route& route_to(const mail::Address& recipient);
+    const Route& route_to(const Goal& goal);
 
 private:
-    Route find(const mail::Address& recipient);
+    Route find(const Goal& goal);
     Route through_gateway(const Gateway& gateway);
+    Route to_server(const ToServer& server);
     Route to_literal(const IpAddress& address) const;
     Route to_domain(const std::string& domain);
     Result<std::vector<IpAddress>> addresses_of(const std::string& host);
@@ -39,7 +40,7 @@ private:
     dns::Resolver& resolver_;
     Randomness& randomness_;
     const Options& options_;
-    std::map<std::string, Route> known_;
+    std::map<Goal, Route> known_;
 };
 
 }  // namespace postern::relay

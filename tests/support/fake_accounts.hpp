@@ -34,6 +34,9 @@ public:
                    const std::string& owner = "") {
         entries_[name] = accounts::Alias{address(name), addresses(targets), mail::Address::parse(owner)};
     }
+    void pass_on(const std::string& name, const std::string& host) {
+        entries_[name] = accounts::PassOn{accounts::OtherServer{host, 25}};
+    }
     void remove(const std::string& name) { entries_.erase(name); }
     /// Every look-up of this name or domain fails.
     void add_trouble(const std::string& name) { troubled_.insert(name); }

@@ -186,4 +186,29 @@ BOOST_AUTO_TEST_CASE(a_chain_of_ten_thousand_aliases_costs_no_stack) {
     BOOST_TEST(members(name(0)) == name(10000));
 }
 
+BOOST_AUTO_TEST_CASE(what_is_passed_on_is_remote_and_a_member_like_others) {
+    pass_on("bob@example.org", "in.example");
+    add_account("alice@example.org");
+    BOOST_TEST(comes_to<accounts::Remote>("bob@example.org"));
+    BOOST_TEST(comes_to<accounts::Remote>("bob@example.org", Standing::of_expansion));
+    add_alias("a@example.org", {"bob@example.org", "Bob@example.org", "alice@example.org"});
+    BOOST_TEST(members("a@example.org") == "bob@example.org alice@example.org");
+}
+
+BOOST_AUTO_TEST_CASE(one_function_says_whose_an_address_is) {
+    const auto is = [&]<class Way>(const char* name, const Way&) {
+        const auto way = accounts::way_of(*this, address(name));
+        return way && std::holds_alternative<Way>(*way);
+    };
+    pass_on("bob@example.org", "in.example");
+    add_account("alice@example.org");
+    BOOST_TEST(is("alice@example.org", accounts::Local{}));
+    BOOST_TEST(is("nobody@example.org", accounts::Local{}));
+    BOOST_TEST(is("bob@example.org", accounts::PassOn{}));
+    BOOST_TEST(is("bob@example.net", accounts::Remote{}));
+    BOOST_TEST(is("bob@[192.0.2.1]", accounts::Remote{}));
+    add_trouble("alice@example.org");
+    BOOST_TEST(!accounts::way_of(*this, address("alice@example.org")));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -27,6 +27,9 @@ struct Fixture : test::Userland {
             for (const mail::Address& target : alias->targets) words += " " + target.to_string();
             return words;
         }
+        if (const auto* pass_on = std::get_if<PassOn>(&*lookup))
+            return pass_on->to ? "to " + pass_on->to->host + ":" + std::to_string(pass_on->to->port)
+                               : "by MX";
         return "nobody";
     }
 };
@@ -87,6 +90,28 @@ BOOST_AUTO_TEST_CASE(an_account_or_alias_beside_a_list_is_its_owner) {
     BOOST_TEST(owner("nobody@example.org") == "none");
     files.fail_on("domains/example.org/owner-band.account", EACCES);
     BOOST_TEST(owner("band@example.org") == "error");
+}
+
+BOOST_AUTO_TEST_CASE(other_names_are_passed_on) {
+    put("domain.json", R"({"relay_to": {"host": "in.example.org", "port": 2525}})");
+    BOOST_TEST(found("nobody@example.org") == "to in.example.org:2525");
+    BOOST_TEST(found("nobody+x@example.org") == "to in.example.org:2525");
+    BOOST_TEST(found("alice+x@example.org") == "account alice@example.org");
+    BOOST_TEST(found("ringo@example.org") == "alias ringo@example.org alice@example.org bob@example.net");
+    put("domain.json", R"({"relay_to": "mx"})");
+    BOOST_TEST(found("nobody@example.org") == "by MX");
+}
+
+BOOST_AUTO_TEST_CASE(the_default_host_gets_what_the_domain_says_nothing_of) {
+    options.default_host = OtherServer{"192.0.2.5", 25};
+    BOOST_TEST(found("nobody@example.org") == "to 192.0.2.5:25");
+    BOOST_TEST(found("alice@example.org") == "account alice@example.org");
+    put("domain.json", R"({"relay_to": "mx"})");
+    BOOST_TEST(found("nobody@example.org") == "by MX");
+    put("domain.json", R"({"catch_all": "alice"})");
+    BOOST_TEST(found("nobody@example.org") == "alias nobody@example.org alice@example.org");
+    put("domain.json", "");
+    BOOST_TEST(found("nobody@example.org") == "error");
 }
 
 BOOST_AUTO_TEST_CASE(no_name_reaches_another_path) {

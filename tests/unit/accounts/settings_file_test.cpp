@@ -81,4 +81,30 @@ BOOST_AUTO_TEST_CASE(a_domain_may_have_a_catch_all) {
     BOOST_TEST(!parse_domain_settings("", "domain.json", test::domain("example.org")));
 }
 
+BOOST_AUTO_TEST_CASE(a_domain_may_be_passed_on) {
+    const auto relay_to = [](const std::string& value) {
+        return parse_domain_settings("{\"relay_to\": " + value + "}", "domain.json",
+                                     test::domain("example.org"));
+    };
+    BOOST_TEST((relay_to(R"({"host": "in.example"})")->relay_to == PassOn{OtherServer{"in.example", 25}}));
+    BOOST_TEST((relay_to(R"({"port": 26, "host": "2001:db8::1"})")->relay_to ==
+                PassOn{OtherServer{"2001:db8::1", 26}}));
+    BOOST_TEST((relay_to("\"mx\"")->relay_to == PassOn{}));
+    for (const char* wrong :
+         {"\"in.example\"", "{}", "[]", R"({"host": ""})", R"({"host": "a b"})",
+          R"({"host": "x.example", "port": 0})", R"({"host": "x.example", "port": 65536})",
+          R"({"host": "x.example", "port": "25"})", R"({"host": "x.example", "prot": 25})", R"({"port": 25})",
+          R"({"host": 25})"}) {
+        const auto settings = relay_to(wrong);
+        BOOST_REQUIRE(!settings);
+        BOOST_TEST(settings.failed_with(Fault::configuration));
+        BOOST_TEST(settings.error().what().starts_with("domain.json: 'relay_to' must be \"mx\", or {"));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(names_that_are_not_here_go_one_way) {
+    BOOST_TEST(!parse_domain_settings(R"({"relay_to": "mx", "catch_all": "alice"})", "domain.json",
+                                      test::domain("example.org")));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -45,17 +45,26 @@ private:
 
 BOOST_AUTO_TEST_SUITE(check_tests)
 
-BOOST_AUTO_TEST_CASE(a_gateway_and_always_go_together) {
-    BOOST_TEST(config::check_together(config_of("{}")).empty());
+BOOST_AUTO_TEST_CASE(a_gateway_is_for_something) {
+    const auto problems = [](const std::string& relay) {
+        return config::check_together(config_of(("{\"relay\": {" + relay + "}}").c_str())).size();
+    };
+    const std::string gateway = R"("gateway": {"host": "g.example"})";
+    BOOST_TEST(problems("") == 0u);
+    BOOST_TEST(problems(gateway + R"(, "always": true)") == 0u);
+    BOOST_TEST(problems(gateway + R"(, "tries_before_gateway": 3)") == 0u);
+    BOOST_TEST(problems(gateway) == 1u);
+    BOOST_TEST(problems(gateway + R"(, "always": true, "tries_before_gateway": 3)") == 1u);
+    BOOST_TEST(problems(R"("always": true)") == 1u);
+    BOOST_TEST(problems(R"("tries_before_gateway": 3)") == 1u);
+    BOOST_TEST(problems(R"("gateway": {"port": 25}, "always": true)") == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(a_default_host_has_a_name) {
     BOOST_TEST(
-        config::check_together(config_of(R"({"relay": {"gateway": {"host": "g.example"}, "always": true}})"))
-            .empty());
-    BOOST_TEST(config::check_together(config_of(R"({"relay": {"gateway": {"host": "g.example"}}})")).size() ==
+        config::check_together(config_of(R"({"local": {"default_host": {"host": "x.example"}}})")).empty());
+    BOOST_TEST(config::check_together(config_of(R"({"local": {"default_host": {"port": 25}}})")).size() ==
                1u);
-    BOOST_TEST(config::check_together(config_of(R"({"relay": {"always": true}})")).size() == 1u);
-    BOOST_TEST(
-        config::check_together(config_of(R"({"relay": {"gateway": {"port": 25}, "always": true}})")).size() ==
-        1u);
 }
 
 BOOST_FIXTURE_TEST_CASE(a_complete_tree_has_no_problems, Places) {

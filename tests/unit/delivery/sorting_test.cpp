@@ -131,4 +131,13 @@ BOOST_AUTO_TEST_CASE(an_account_that_forwards_and_keeps_is_named_twice_and_gets_
     CHECK_NAMES(open_in("relay"), {"x@example.net"});
 }
 
+BOOST_AUTO_TEST_CASE(what_is_passed_on_to_another_server_goes_to_the_relay_lane) {
+    accounts.pass_on("bob@example.org", "in.example");
+    accounts.add_alias("all@example.org", {"alice@example.org", "bob@example.org"});
+    queue({"all@example.org"}, kContent);
+    good_pass();
+    BOOST_TEST(copies("alice") == 1u);
+    CHECK_NAMES(open_in("relay"), {"bob@example.org"});
+}
+
 BOOST_AUTO_TEST_SUITE_END()

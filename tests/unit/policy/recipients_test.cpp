@@ -66,6 +66,15 @@ BOOST_AUTO_TEST_CASE(an_unknown_user_is_refused) {
     BOOST_TEST(verdict_on("<nobody@example.org>") == "550 5.1.1");
 }
 
+BOOST_AUTO_TEST_CASE(a_user_of_another_server_is_accepted_for_it) {
+    add("example.org/domain.json", R"({"relay_to": {"host": "in.example.org"}})");
+    BOOST_TEST(verdict_on("<nobody@example.org>") == "accepted");
+    BOOST_TEST(verdict_on("<closed@example.org>") == "550 5.2.1");
+    BOOST_TEST(relay_questions == 0);
+    add("example.org/domain.json", R"({"relay_to": "in.example.org"})");
+    BOOST_TEST(verdict_on("<nobody@example.org>") == "trouble");
+}
+
 BOOST_AUTO_TEST_CASE(a_disabled_account_is_refused) {
     BOOST_TEST(verdict_on("<closed@example.org>") == "550 5.2.1");
 }

@@ -2,6 +2,7 @@
 // All that a pass of mxrun works with, in memory: spool, clock, DNS, network.
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -22,9 +23,13 @@ public:
         if (domain.text() == troubled) return Error(Fault::no_permission, "open domains: permission denied");
         return served.contains(domain.text());
     }
-    Result<accounts::Lookup> look_up(const mail::Address&) const override { return accounts::Lookup{}; }
+    Result<accounts::Lookup> look_up(const mail::Address& address) const override {
+        const auto found = passed_on.find(address.to_string());
+        return found == passed_on.end() ? accounts::Lookup{} : accounts::Lookup(found->second);
+    }
 
     std::set<std::string> served;
+    std::map<std::string, accounts::PassOn> passed_on;  ///< by address; others of served domains live here
     std::string troubled;
 };
 

@@ -315,6 +315,62 @@ BOOST_AUTO_TEST_CASE(a_delivered_message_does_not_come_back_after_a_power_cut) {
     BOOST_TEST(spool.queued().empty());
 }
 
+BOOST_AUTO_TEST_CASE(what_is_passed_on_goes_to_its_server_and_the_rest_of_the_domain_back_to_deliver) {
+    auto& inside = network.host("192.0.2.50");
+    accounts.served = {"org.example", "com.example"};
+    accounts.passed_on["bob@org.example"] = {accounts::OtherServer{"192.0.2.50", 2525}};
+    accounts.passed_on["eve@com.example"] = {accounts::OtherServer{"192.0.2.50", 2525}};
+    queue({"bob@org.example", "alice@org.example", "eve@com.example"});
+    pass();
+    BOOST_TEST(network.calls == (std::vector<std::string>{"192.0.2.50:2525"}),
+               boost::test_tools::per_element());
+    BOOST_TEST(inside.contents.size() == 1u);
+    BOOST_TEST(inside.count("RCPT TO:") == 2u);
+    BOOST_REQUIRE(spool.queued().size() == 1u);
+    BOOST_TEST(spool.queued().front().starts_with("spool/received/"));
+    BOOST_TEST((left(1).state == State::open));
+}
+
+BOOST_AUTO_TEST_CASE(a_backup_sends_to_better_hosts_only) {
+    auto& primary = network.host("192.0.2.10");
+    resolver.zone_text +=
+        "org.example. MX 10 mx.a.example.\norg.example. MX 20 here.example.\norg.example. MX 30 "
+        "mx.b.example.\n";
+    accounts.served = {"org.example"};
+    accounts.passed_on["bob@org.example"] = {};
+    queue({"bob@org.example"});
+    pass();
+    BOOST_TEST(primary.contents.size() == 1u);
+    BOOST_TEST(network.calls.size() == 1u);
+    BOOST_TEST(spool.queued().empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_backup_that_is_the_best_host_itself_would_send_mail_in_a_circle) {
+    accounts.served = {"loop.example"};
+    accounts.passed_on["bob@loop.example"] = {};
+    queue({"bob@loop.example"});
+    pass();
+    BOOST_TEST(network.calls.empty());
+    BOOST_TEST(says(bounce(), "5.4.6"));
+}
+
+BOOST_AUTO_TEST_CASE(the_gateway_takes_over_after_so_many_tries_by_mx) {
+    auto& gateway = network.host("192.0.2.60");
+    options.gateway = Gateway{"192.0.2.60", 587};
+    options.tries_before_gateway = 2;
+    queue({"bob@a.example"});
+    for (const auto calls : {1u, 2u}) {
+        pass();
+        BOOST_TEST(network.calls.size() == calls);
+        BOOST_TEST(network.calls.back() == "192.0.2.10:25");
+        spool.clock.advance(std::chrono::minutes(61));
+    }
+    pass();
+    BOOST_TEST(network.calls.back() == "192.0.2.60:587");
+    BOOST_TEST(gateway.contents.size() == 1u);
+    BOOST_TEST(spool.queued().empty());
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace postern::relay

@@ -9,8 +9,11 @@ namespace {
 
 struct RouterFixture {
     std::vector<std::string> hops(const std::string& address) {
+        return hops(goal_of(*mail::Address::parse(address), accounts::Remote{}, 0, options));
+    }
+    std::vector<std::string> hops(const Goal& goal) {
         Router router(resolver, randomness, options);
-        const auto route = router.route_to(*mail::Address::parse(address));
+        const auto route = router.route_to(goal);
         std::vector<std::string> texts;
         if (const auto* found = std::get_if<std::vector<NextHop>>(&route))
             for (const auto& hop : *found) texts.push_back(hop.to_string());
@@ -89,6 +92,33 @@ BOOST_AUTO_TEST_CASE(only_a_gateway_for_always_takes_everything) {
     BOOST_TEST(hops("a@x.example") == (Texts{"x.example [192.0.2.1]"}), boost::test_tools::per_element());
     options.always = true;
     BOOST_TEST(hops("a@x.example") == (Texts{"[192.0.2.9]"}), boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_server_is_found_by_address_or_by_name_at_its_own_port) {
+    resolver.zone_text =
+        "in.example. AAAA 2001:db8::5\nin.example. A 192.0.2.5\nin.example. MX 1 out.example.\n";
+    BOOST_TEST(hops(ToServer{"in.example", 2525}) ==
+                   (Texts{"in.example [2001:db8::5]:2525", "in.example [192.0.2.5]:2525"}),
+               boost::test_tools::per_element());
+    BOOST_TEST(hops(ToServer{"192.0.2.5", 25}) == (Texts{"[192.0.2.5]"}), boost::test_tools::per_element());
+    BOOST_TEST(hops(ToServer{"2001:db8::5", 26}) == (Texts{"[2001:db8::5]:26"}),
+               boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_server_that_cannot_be_found_is_this_sites_mistake_and_bounces_nothing) {
+    resolver.troubled = {"broken.example"};
+    BOOST_TEST(hops(ToServer{"gone.example", 25}) == (Texts{"4.4.4"}), boost::test_tools::per_element());
+    BOOST_TEST(hops(ToServer{"broken.example", 25}) == (Texts{"4.4.3"}), boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_passed_on_to_this_server_itself) {
+    resolver.zone_text = "in.example. A 192.0.2.9\nin.example. A 192.0.2.2\nme.example. A 192.0.2.7\n";
+    options.hostname = "me.example";
+    options.server_addresses = {*IpAddress::parse("192.0.2.2")};
+    for (const char* host : {"in.example", "ME.example", "192.0.2.2"})
+        BOOST_TEST(hops(ToServer{host, 25}) == (Texts{"5.4.6"}), boost::test_tools::per_element());
+    BOOST_TEST(hops(ToServer{"192.0.2.2", 10025}) == (Texts{"[192.0.2.2]:10025"}),
+               boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_SUITE_END()
