@@ -51,7 +51,9 @@ public:
     bool boolean(bool flag) { return take(Value::of_flag(flag)); }
     bool number_integer(Json::number_integer_t) { return take({.kind = Value::Kind::other}); }
     bool number_unsigned(Json::number_unsigned_t number) { return take(Value::of_number(number)); }
-    bool number_float(Json::number_float_t, const std::string&) { return take({.kind = Value::Kind::other}); }
+    bool number_float(Json::number_float_t number, const std::string&) {
+        return take(number < 0 ? Value{.kind = Value::Kind::other} : Value::of_decimal(number));
+    }
     bool string(std::string& text) { return take(Value::of_text(std::move(text))); }
     bool binary(Json::binary_t&) { return false; }
 

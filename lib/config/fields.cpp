@@ -2,6 +2,7 @@
 #include "config/fields.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <vector>
 
 #include "base/ascii.hpp"
@@ -12,6 +13,12 @@ namespace postern::config {
 namespace {
 
 using Type = SettingType;
+
+double parse_decimal(std::string_view text) {
+    double number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
+}
 
 std::vector<Field> put_together() {
     std::vector<Field> all;
@@ -50,6 +57,7 @@ Value default_of(const Field& field) {
     if (field.type == Type::flag) return Value::of_flag(field.default_text == "true");
     if (field.type == Type::number)
         return Value::of_number(ascii::parse_number<std::uint64_t>(field.default_text).value_or(0));
+    if (field.type == Type::decimal) return Value::of_decimal(parse_decimal(field.default_text));
     return Value::of_text(std::string(field.default_text));
 }
 

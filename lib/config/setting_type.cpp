@@ -16,6 +16,10 @@ bool is_within(const Bounds& bounds, std::uint64_t number) {
     return number >= bounds.least && number <= bounds.most;
 }
 
+bool is_decimal_within(const Bounds& bounds, double number) {
+    return number >= static_cast<double>(bounds.least) && number <= static_cast<double>(bounds.most);
+}
+
 bool is_duration_within(const Bounds& bounds, std::string_view text) {
     const auto duration = parse_duration(text);
     return duration && duration->count() >= 0 &&
@@ -67,6 +71,8 @@ std::string allowed_values(SettingType type, const Bounds& bounds) {
         case SettingType::number:
             return "a whole number from " + std::to_string(bounds.least) + " to " +
                    std::to_string(bounds.most);
+        case SettingType::decimal:
+            return "a number from " + std::to_string(bounds.least) + " to " + std::to_string(bounds.most);
         case SettingType::duration:
             return "a duration from \"" + milliseconds(bounds.least) + "\" to \"" +
                    milliseconds(bounds.most) + "\"";
@@ -84,7 +90,11 @@ std::string allowed_values(SettingType type, const Bounds& bounds) {
 
 bool is_allowed(SettingType type, const Bounds& bounds, const Value& value) {
     switch (value.kind) {
-        case Value::Kind::number: return type == SettingType::number && is_within(bounds, value.number);
+        case Value::Kind::number:
+            return (type == SettingType::number || type == SettingType::decimal) &&
+                   is_within(bounds, value.number);
+        case Value::Kind::decimal:
+            return type == SettingType::decimal && is_decimal_within(bounds, value.decimal);
         case Value::Kind::flag: return type == SettingType::flag;
         case Value::Kind::text:
             return type != SettingType::addresses && type != SettingType::dns_servers &&
@@ -99,6 +109,10 @@ bool is_allowed(SettingType type, const Bounds& bounds, const Value& value) {
         case Value::Kind::other: return false;
     }
     return false;
+}
+
+double to_decimal(const Value& value) {
+    return value.kind == Value::Kind::number ? static_cast<double>(value.number) : value.decimal;
 }
 
 std::chrono::milliseconds to_duration(const Value& value) {

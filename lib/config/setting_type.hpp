@@ -17,6 +17,7 @@ namespace postern::config {
 
 enum class SettingType {
     number,        ///< bounds: least, most
+    decimal,       ///< 1.5 or 2; bounds: least, most
     duration,      ///< "30m"; bounds in milliseconds
     flag,          ///< true or false
     choice,        ///< one of `choices`
@@ -39,6 +40,7 @@ std::string allowed_values(SettingType type, const Bounds& bounds);
 bool is_allowed(SettingType type, const Bounds& bounds, const Value& value);
 
 /// The same as types of the options; `value` has passed is_allowed.
+double to_decimal(const Value& value);
 std::chrono::milliseconds to_duration(const Value& value);
 std::vector<IpAddress> to_addresses(const Value& value);
 std::vector<relay::DnsServer> to_dns_servers(const Value& value);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "config/value.hpp"
 
+#include <array>
+#include <charconv>
+
 #include "base/json_text.hpp"
 #include "config/document.hpp"
 
@@ -8,10 +11,17 @@ namespace postern::config {
 
 namespace {
 
+std::string to_text(double decimal) {
+    std::array<char, 64> text{};
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), decimal).ptr;
+    return {text.data(), end};
+}
+
 void append(JsonWriter& writer, const Value& value) {
     switch (value.kind) {
         case Value::Kind::flag: writer.value(value.flag); return;
         case Value::Kind::number: writer.value(value.number); return;
+        case Value::Kind::decimal: writer.raw(to_text(value.decimal)); return;
         case Value::Kind::text: writer.raw(json_string(value.text)); return;
         case Value::Kind::list:
             writer.open_array();

@@ -10,15 +10,17 @@
 namespace postern::config {
 
 struct Value {
-    enum class Kind { null, flag, number, text, list, other };
+    enum class Kind { null, flag, number, decimal, text, list, other };
     Kind kind = Kind::null;
     bool flag = false;
-    std::uint64_t number = 0;          ///< whole and not negative; any other number is `other`
+    std::uint64_t number = 0;          ///< whole and not negative
+    double decimal = 0;                ///< with a decimal point or an exponent; a negative number is `other`
     std::string text = {};             ///< of `text`
     std::vector<Value> elements = {};  ///< of `list`
 
     static Value of_flag(bool flag) { return {.kind = Kind::flag, .flag = flag}; }
     static Value of_number(std::uint64_t number) { return {.kind = Kind::number, .number = number}; }
+    static Value of_decimal(double decimal) { return {.kind = Kind::decimal, .decimal = decimal}; }
     static Value of_text(std::string text) { return {.kind = Kind::text, .text = std::move(text)}; }
     static Value of_list(std::vector<Value> elements) {
         return {.kind = Kind::list, .elements = std::move(elements)};

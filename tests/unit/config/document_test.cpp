@@ -56,13 +56,14 @@ BOOST_AUTO_TEST_CASE(places_are_right_behind_comments_numbers_and_line_ends) {
 }
 
 BOOST_AUTO_TEST_CASE(values_keep_their_kinds) {
-    const auto document =
-        Document::parse(R"({"t": "x", "n": 7, "m": -7, "r": 1.5, "f": false, "z": null})", "c.json");
+    const auto document = Document::parse(
+        R"({"t": "x", "n": 7, "m": -7, "r": 1.5, "s": -1.5, "f": false, "z": null})", "c.json");
     BOOST_REQUIRE(document);
     BOOST_TEST(document->find("t")->value.text == "x");
     BOOST_TEST(document->find("n")->value.number == 7u);
     BOOST_TEST((document->find("m")->value.kind == config::Value::Kind::other));
-    BOOST_TEST((document->find("r")->value.kind == config::Value::Kind::other));
+    BOOST_TEST((document->find("r")->value == config::Value::of_decimal(1.5)));
+    BOOST_TEST((document->find("s")->value.kind == config::Value::Kind::other));
     BOOST_TEST((document->find("f")->value == config::Value::of_flag(false)));
     BOOST_TEST((document->find("z")->value.kind == config::Value::Kind::null));
 }

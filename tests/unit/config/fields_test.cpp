@@ -56,6 +56,18 @@ BOOST_AUTO_TEST_CASE(bounds_are_inclusive) {
     BOOST_TEST(!allows("queue.interval", text("30")));
 }
 
+BOOST_AUTO_TEST_CASE(a_decimal_may_be_whole) {
+    BOOST_TEST(allows("queue.growth", Value::of_decimal(1.5)));
+    BOOST_TEST(allows("queue.growth", number(1)));
+    BOOST_TEST(allows("queue.growth", number(10)));
+    BOOST_TEST(!allows("queue.growth", Value::of_decimal(0.99)));
+    BOOST_TEST(!allows("queue.growth", Value::of_decimal(10.01)));
+    BOOST_TEST(!allows("queue.growth", text("1.5")));
+    BOOST_TEST(!allows("queue.max_tries", Value::of_decimal(1.5)));
+    BOOST_TEST(to_json(Value::of_decimal(1.5)) == "1.5");
+    BOOST_TEST(to_decimal(number(2)) == 2.0);
+}
+
 BOOST_AUTO_TEST_CASE(names_addresses_and_lists_are_checked) {
     BOOST_TEST(allows("server.hostname", text("mx.example.org")));
     BOOST_TEST(!allows("server.hostname", text("mx_1.example.org")));

@@ -47,6 +47,7 @@ const Wrong kWrong[] = {
      "/srv/config.json:1:13: 'limits.recipients' must be a whole number from 100 to 100000"},
     {"{\"queue\": {\"interval\": 30}}",
      "/srv/config.json:1:12: 'queue.interval' must be a duration from \"1m\" to \"1w\""},
+    {"{\"queue\": {\"growth\": 0.5}}", "/srv/config.json:1:12: 'queue.growth' must be a number from 1 to 10"},
     {"{\"log\": {\"target\": \"syslog\"}}", "/srv/config.json:1:10: 'log.target' must be one of: file none"},
 };
 
@@ -59,6 +60,9 @@ BOOST_AUTO_TEST_CASE(without_settings_the_defaults_count) {
     BOOST_TEST(config.server.hostname == "localhost");
     BOOST_TEST(config.server.limits.recipients == 1000u);
     BOOST_TEST((config.runner.interval == 30min));
+    BOOST_TEST(config.runner.growth == 1.5);
+    BOOST_TEST((config.runner.max_interval == 4h));
+    BOOST_TEST(config.runner.max_tries == 0u);
     BOOST_TEST((config.runner.max_age == 120h));
     BOOST_TEST(!config.relay.gateway);
     BOOST_TEST(config.relay.port == 25);
@@ -74,7 +78,8 @@ BOOST_AUTO_TEST_CASE(every_setting_arrives_where_it_counts) {
         // all of them
         "server": {"hostname": "mx.example.org", "addresses": ["192.0.2.1", "2001:db8::1"]},
         "limits": {"message_size": 2000, "recipients": 200, "hops": 30, "bad_commands": 3, "idle": "1m", "session": "2h"},
-        "queue": {"interval": "5m", "max_age": "2d", "max_crashes": 9},
+        "queue": {"interval": "5m", "growth": 2.25, "max_interval": "3h", "max_tries": 20, "max_age": "2d",
+                  "max_crashes": 9},
         "relay": {"gateway": {"host": "gw.example.net", "port": 587}, "always": true, "port": 2525,
                   "connect_timeout": "7s"},
         "dns": {"servers": ["127.0.0.1@5353", "192.0.2.53"]},
@@ -95,6 +100,9 @@ BOOST_AUTO_TEST_CASE(every_setting_arrives_where_it_counts) {
     BOOST_TEST((config.server.command_timeout == 1min));
     BOOST_TEST((config.server.session == 2h));
     BOOST_TEST((config.runner.interval == 5min));
+    BOOST_TEST(config.runner.growth == 2.25);
+    BOOST_TEST((config.runner.max_interval == 3h));
+    BOOST_TEST(config.runner.max_tries == 20u);
     BOOST_TEST((config.runner.max_age == 48h));
     BOOST_TEST(config.runner.max_crashes == 9u);
     BOOST_REQUIRE(config.relay.gateway.has_value());

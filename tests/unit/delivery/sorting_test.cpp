@@ -53,7 +53,7 @@ BOOST_AUTO_TEST_CASE(an_alias_edited_between_two_tries_repeats_nobody_and_skips_
     accounts.add_account("dave@example.org");
     accounts.add_alias("all@example.org", {"dave@example.org"});
     files.restart();
-    clock.advance(std::chrono::minutes(31));
+    clock.advance(std::chrono::minutes(34));
     good_pass();
     BOOST_TEST(copies("alice") == 1u);
     BOOST_TEST(copies("carol") == 1u);

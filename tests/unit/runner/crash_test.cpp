@@ -57,7 +57,7 @@ struct World : WorkerFixture {
 
     Status run() {
         for (const Lane lane : {Lane::received, Lane::relay}) POSTERN_TRY(run_lane(lane));
-        clock.advance(std::chrono::minutes(31));
+        clock.advance(std::chrono::minutes(34));
         return done;
     }
 

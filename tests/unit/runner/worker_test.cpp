@@ -39,13 +39,13 @@ BOOST_AUTO_TEST_CASE(a_deferred_message_waits_for_the_minute_of_its_next_try) {
     pass({outcome(Kind::delivered, {0}), outcome(Kind::deferred, {1})});
     BOOST_TEST(due().empty());
     BOOST_REQUIRE(queued().size() == 1u);
-    BOOST_TEST(queued()[0].starts_with("spool/received/20261121T2100Z/"));
+    BOOST_TEST(queued()[0].starts_with("spool/received/20261121T210"));
     files.crash();  // outcomes are synced; the rename may be lost, the log rules
     BOOST_REQUIRE(queued().size() == 1u);
     const auto history = story(queued()[0]).history;
     BOOST_TEST((history.recipients()[0].state == State::delivered));
     BOOST_TEST(history.ready(clock.now()).empty());
-    clock.advance(std::chrono::minutes(30));
+    clock.advance(std::chrono::minutes(34));
     auto next = worker();
     BOOST_TEST(take_up(next).history().ready(clock.now()).size() == 1u);
 }
@@ -64,7 +64,8 @@ BOOST_AUTO_TEST_CASE(a_relay_name_tells_the_open_recipients_domain_and_keeps_its
     BOOST_TEST(queued().at(0) == "spool/relay/now/5." + id.text() + "@+");
     must(files.rename_new(queued()[0], "spool/relay/now/2." + id.text() + "@+"));
     pass({outcome(Kind::delivered, {1, 2}), outcome(Kind::deferred, {0})}, Lane::relay, Lane::relay);
-    BOOST_TEST(queued().at(0) == "spool/relay/20261121T2100Z/2." + id.text() + "@example.com");
+    BOOST_TEST(queued().at(0).starts_with("spool/relay/20261121T210"));
+    BOOST_TEST(queued().at(0).ends_with("/2." + id.text() + "@example.com"));
 }
 
 BOOST_AUTO_TEST_CASE(outcomes_in_the_middle_of_the_work_are_durable) {
@@ -99,7 +100,7 @@ BOOST_AUTO_TEST_CASE(what_was_reported_is_not_reported_again) {
     pass({outcome(Kind::failed, {0}), outcome(Kind::deferred, {1})});
     BOOST_TEST(due().size() == 1u);  // the report
     pass({outcome(Kind::delivered, {0})});
-    clock.advance(std::chrono::minutes(30));
+    clock.advance(std::chrono::minutes(34));
     pass({outcome(Kind::delivered, {1})});
     BOOST_TEST(files.all_files().empty());
 }
@@ -108,7 +109,7 @@ BOOST_AUTO_TEST_CASE(a_bounce_is_never_bounced_but_held) {
     const auto id = queue_for({"bob@example.org", "eve@example.org"}, "");
     pass({outcome(Kind::failed, {0}), outcome(Kind::deferred, {1})});
     BOOST_TEST(queued().size() == 1u);  // somebody is open: it waits
-    clock.advance(std::chrono::minutes(30));
+    clock.advance(std::chrono::minutes(34));
     auto runner = worker();
     must(runner.settle(take_up(runner), {outcome(Kind::delivered, {1})}, Lane::received));
     BOOST_TEST(queued().empty());
@@ -124,6 +125,18 @@ BOOST_AUTO_TEST_CASE(at_max_age_a_deferred_message_bounces) {
     pass({outcome(Kind::deferred, {0})});
     BOOST_TEST(queued().size() == 1u);
     BOOST_TEST(content(queued()[0]).find("given up after 5d") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(recipients_with_different_tries_behind_them_wait_differently) {
+    queue_for({"bob@example.org", "eve@example.org", "al@example.org"});
+    pass({outcome(Kind::deferred, {0, 1})});
+    clock.advance(std::chrono::minutes(34));
+    pass({outcome(Kind::deferred, {0, 1, 2})});
+    const auto history = story(queued().at(0)).history;
+    const auto next = [&](std::size_t i) { return *history.recipients()[i].next; };
+    BOOST_TEST((next(0) == next(1)));
+    BOOST_TEST((next(0) - clock.now() >= std::chrono::minutes(45)));
+    BOOST_TEST((next(2) - clock.now() <= std::chrono::minutes(33)));
 }
 
 BOOST_AUTO_TEST_CASE(recipients_of_another_lane_are_split_off_with_the_same_content) {
@@ -298,7 +311,7 @@ BOOST_AUTO_TEST_CASE(every_outcome_is_logged_a_line_a_recipient) {
     BOOST_TEST(entry.field("from") == "alice@example.net");
     BOOST_TEST(entry.field("to") == "bob@example.org");
     BOOST_TEST(entry.field("reply") == "550 no");
-    BOOST_TEST(log.entries.at(1).field("next") == "2026-11-21T21:00:00Z");
+    BOOST_TEST(log.entries.at(1).field("next").starts_with("2026-11-21T21:0"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
