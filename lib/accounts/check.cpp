@@ -7,7 +7,9 @@
 #include "accounts/directory.hpp"
 #include "accounts/file_accounts.hpp"
 #include "accounts/places.hpp"
+#include "accounts/recipient_list.hpp"
 #include "accounts/relay_hosts.hpp"
+#include "accounts/settings_file.hpp"
 
 namespace postern::accounts {
 
@@ -47,14 +49,14 @@ private:
         if (!names) return complain(names.error());
         for (const std::string& name : visible(*names)) visit_file(*domain, name, path + "/" + name);
         if (const auto address = mail::Address::make("postmaster", *domain)) expect_postmaster(*address);
-        if (const auto address = mail::Address::make("a name that nobody has", *domain))
-            visit_catch_all(*address);
+        visit_settings(*domain);
     }
 
     void visit_file(const mail::Domain& domain, const std::string& name, const std::string& path) {
         if (const auto user = local_part_of(name, kAccountSuffix)) return visit_account(domain, *user, path);
         if (const auto alias = local_part_of(name, kAliasSuffix)) return visit_alias(domain, *alias, path);
-        if (name != "domain.json") complain(path + ": neither an account nor an alias; it is ignored");
+        if (name != "domain.json" && name != kRecipientsFile)
+            complain(path + ": neither an account nor an alias; it is ignored");
     }
 
     void visit_account(const mail::Domain& domain, const std::string& user, const std::string& path) {
@@ -81,11 +83,30 @@ private:
         expect_targets(*targets, path);
     }
 
-    void visit_catch_all(const mail::Address& nobody) {
-        const auto found = accounts_.look_up(nobody);
-        if (!found) return complain(found.error());
-        if (const auto* alias = std::get_if<Alias>(&*found))
-            expect_targets(alias->targets, domain_file(options_, *nobody.domain()));
+    void visit_settings(const mail::Domain& domain) {
+        const std::string path = domain_file(options_, domain);
+        const auto text = sys::read_whole_file(files_, path);
+        if (text.failed_with(Fault::not_found)) return visit_recipients(domain, {});
+        if (!text) return complain(text.error());
+        const auto settings = parse_domain_settings(*text, path, domain);
+        if (!settings) return complain(settings.error());
+        if (settings->catch_all) expect_targets({*settings->catch_all}, path);
+        visit_recipients(domain, *settings);
+        visit_passing_on(*settings, path);
+    }
+
+    void visit_passing_on(const DomainSettings& settings, const std::string& path) {
+        const bool is_passed_on = settings.relay_to || (!settings.catch_all && options_.default_host);
+        if (settings.recipients == Recipients::list && !is_passed_on)
+            complain(path + ": 'recipients' has no effect: no mail of the domain is passed on");
+    }
+
+    void visit_recipients(const mail::Domain& domain, const DomainSettings& settings) {
+        const std::string path = recipients_file(options_, domain);
+        const bool is_wanted = settings.recipients == Recipients::list;
+        if (!is_wanted && files_.info(path)) complain(path + ": domain.json does not say that it counts");
+        if (!is_wanted) return;
+        if (const Status sound = check_recipient_list(files_, path); !sound) complain(sound.error());
     }
 
     void expect_postmaster(const mail::Address& address) {

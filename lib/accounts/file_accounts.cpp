@@ -3,6 +3,7 @@
 
 #include "accounts/alias_text.hpp"
 #include "accounts/places.hpp"
+#include "accounts/recipient_list.hpp"
 #include "base/ascii.hpp"
 #include "base/escape.hpp"
 
@@ -102,9 +103,15 @@ Result<DomainSettings> FileAccounts::settings_of(const mail::Domain& domain) con
 Result<Lookup> FileAccounts::other_name(const mail::Address& address, const mail::Domain& domain) const {
     POSTERN_ASSIGN(DomainSettings settings, settings_of(domain));
     if (settings.catch_all) return Lookup(Alias{address, {*std::move(settings.catch_all)}});
-    if (settings.relay_to) return Lookup(*std::move(settings.relay_to));
-    if (options_.default_host) return Lookup(PassOn{options_.default_host});
-    return Lookup(NoSuchUser{});
+    std::optional<PassOn> pass_on = std::move(settings.relay_to);
+    if (!pass_on && options_.default_host) pass_on = PassOn{options_.default_host};
+    if (!pass_on) return Lookup(NoSuchUser{});
+    if (settings.recipients == Recipients::list) {
+        POSTERN_ASSIGN(const bool listed,
+                       is_listed(files_, recipients_file(options_, domain), address.local_part()));
+        if (!listed) return Lookup(NoSuchUser{});
+    }
+    return Lookup(*std::move(pass_on));
 }
 
 Result<Lookup> FileAccounts::look_up(const mail::Address& address) const {

@@ -13,6 +13,10 @@ std::string domain_file(const Options& options, const mail::Domain& domain) {
     return domain_directory(options, domain) + "/domain.json";
 }
 
+std::string recipients_file(const Options& options, const mail::Domain& domain) {
+    return domain_directory(options, domain) + "/" + std::string(kRecipientsFile);
+}
+
 std::string account_file(const Options& options, const mail::Domain& domain, std::string_view local_part) {
     return domain_directory(options, domain) + "/" + escape_file_name(local_part) +
            std::string(kAccountSuffix);

@@ -13,9 +13,12 @@ namespace postern::accounts {
 
 inline constexpr std::string_view kAccountSuffix = ".account";
 inline constexpr std::string_view kAliasSuffix = ".alias";
+inline constexpr std::string_view kRecipientsFile = "recipients";
 
 std::string domain_directory(const Options& options, const mail::Domain& domain);
 std::string domain_file(const Options& options, const mail::Domain& domain);
+/// Whom a domain that is passed on has, where its settings say that there is a list.
+std::string recipients_file(const Options& options, const mail::Domain& domain);
 std::string account_file(const Options& options, const mail::Domain& domain, std::string_view local_part);
 std::string alias_file(const Options& options, const mail::Domain& domain, std::string_view local_part);
 std::string password_directory(const Options& options, const mail::Domain& domain);

@@ -40,6 +40,12 @@ public:
     }
     void read(const char* key, std::vector<mail::Address>& into, const mail::Domain& domain);
     void read(const char* key, std::optional<PassOn>& into);
+    void read(const char* key, Recipients& into) {
+        const Json* value = member(key);
+        if (value == nullptr) return;
+        into = Recipients::list;
+        if (*value != "list") complain(key, "must be \"list\"");
+    }
     void complain(std::string what) {
         if (complaint_.empty()) complaint_ = std::move(what);
     }
@@ -154,6 +160,7 @@ Result<DomainSettings> parse_domain_settings(std::string_view text, const std::s
     Object object(text, path);
     object.read("catch_all", settings.catch_all, domain);
     object.read("relay_to", settings.relay_to);
+    object.read("recipients", settings.recipients);
     if (settings.catch_all && settings.relay_to)
         object.complain("'catch_all' and 'relay_to' are for the same names: take one of them out");
     POSTERN_TRY(object.finish());

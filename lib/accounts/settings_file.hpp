@@ -22,9 +22,16 @@ struct AccountSettings {
     bool disabled = false;
 };
 
+/// Which of the names that are passed on exist there.
+enum class Recipients {
+    all,   ///< whether they do is that server's affair
+    list,  ///< those in DOMAIN/recipients
+};
+
 struct DomainSettings {
     std::optional<mail::Address> catch_all = {};
     std::optional<PassOn> relay_to = {};  ///< for names that are not here; never with `catch_all`
+    Recipients recipients = Recipients::all;
 };
 
 Result<AccountSettings> parse_account(std::string_view text, const std::string& path,

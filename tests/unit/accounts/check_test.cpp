@@ -86,4 +86,20 @@ BOOST_AUTO_TEST_CASE(a_default_domain_that_is_not_served_is_told) {
     BOOST_TEST(problems().starts_with("local.default_domain is example.net, which is not served here"));
 }
 
+BOOST_AUTO_TEST_CASE(a_list_of_recipients_is_read_and_is_for_something) {
+    put("domain.json", R"({"relay_to": "mx", "recipients": "list"})");
+    BOOST_TEST(problems() == "domains/example.org/recipients does not exist, and domain.json names it\n");
+    put("recipients", "bob\neve@example.org\n");
+    BOOST_TEST(problems() ==
+               "domains/example.org/recipients:2: 'eve@example.org' is no local part of an address\n");
+    put("recipients", "bob\n");
+    BOOST_TEST(problems() == "");
+    put("domain.json", R"({"recipients": "list"})");
+    BOOST_TEST(
+        problems() ==
+        "domains/example.org/domain.json: 'recipients' has no effect: no mail of the domain is passed on\n");
+    put("domain.json", "{}");
+    BOOST_TEST(problems() == "domains/example.org/recipients: domain.json does not say that it counts\n");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -102,6 +102,16 @@ BOOST_AUTO_TEST_CASE(a_domain_may_be_passed_on) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_list_of_recipients_is_asked_for_by_one_word) {
+    const auto recipients = [](const char* text) {
+        return parse_domain_settings(text, "domain.json", test::domain("example.org"));
+    };
+    BOOST_TEST((recipients(R"({"recipients": "list"})")->recipients == Recipients::list));
+    BOOST_TEST((recipients("{}")->recipients == Recipients::all));
+    BOOST_TEST(!recipients(R"({"recipients": ["bob"]})"));
+    BOOST_TEST(!recipients(R"({"recipients": "all"})"));
+}
+
 BOOST_AUTO_TEST_CASE(names_that_are_not_here_go_one_way) {
     BOOST_TEST(!parse_domain_settings(R"({"relay_to": "mx", "catch_all": "alice"})", "domain.json",
                                       test::domain("example.org")));
