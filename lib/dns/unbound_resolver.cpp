@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <condition_variable>
 #include <functional>
+#include <mutex>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -90,7 +92,8 @@ Result<Lookup<Record>> read_records(const ub_result& result,
 
 }  // namespace
 
-/// One libunbound context, set up by the options.
+/// One libunbound context, set up by the options. Several threads may wait for answers at once: one of them
+/// reads what libunbound has to say, for all.
 class UnboundResolver::Context {
 public:
     static Result<std::unique_ptr<Context>> create(const Options& options);
@@ -100,9 +103,14 @@ private:
     explicit Context(ub_ctx* context) : context_(context) {}
     Status use_servers(const std::vector<Server>& servers);
     Status set(const char* option, const char* value);
-    void wait_for(const Pending& pending, SteadyClock::time_point deadline);
+    /// False when there is no answer in time; there will be none then.
+    bool wait_for(const Pending& pending, int query, SteadyClock::time_point deadline);
+    void read_answers(std::unique_lock<std::mutex>& lock, SteadyClock::time_point deadline);
 
     std::unique_ptr<ub_ctx, FreeContext> context_;
+    std::mutex mutex_;  ///< held wherever answers are taken in, and so over everything that is Pending
+    std::condition_variable somebody_stopped_reading_;
+    bool is_read_ = false;  ///< somebody is at it
 };
 
 Result<std::unique_ptr<UnboundResolver::Context>> UnboundResolver::Context::create(const Options& options) {
@@ -130,11 +138,28 @@ Status UnboundResolver::Context::use_servers(const std::vector<Server>& servers)
     return done;
 }
 
-void UnboundResolver::Context::wait_for(const Pending& pending, SteadyClock::time_point deadline) {
+bool UnboundResolver::Context::wait_for(const Pending& pending, int query, SteadyClock::time_point deadline) {
+    std::unique_lock lock(mutex_);
     while (!pending.finished && SteadyClock::now() < deadline) {
-        pollfd readable{ub_fd(context_.get()), POLLIN, 0};
-        if (poll(&readable, 1, milliseconds_until(deadline)) > 0) ub_process(context_.get());
+        if (is_read_)
+            somebody_stopped_reading_.wait_until(lock, deadline);
+        else
+            read_answers(lock, deadline);
     }
+    if (!pending.finished) ub_cancel(context_.get(), query);
+    return pending.finished;
+}
+
+void UnboundResolver::Context::read_answers(std::unique_lock<std::mutex>& lock,
+                                            SteadyClock::time_point deadline) {
+    is_read_ = true;
+    lock.unlock();
+    pollfd readable{ub_fd(context_.get()), POLLIN, 0};
+    const bool is_ready = poll(&readable, 1, milliseconds_until(deadline)) > 0;
+    lock.lock();
+    if (is_ready) ub_process(context_.get());
+    is_read_ = false;
+    somebody_stopped_reading_.notify_all();
 }
 
 Result<OwnedResult> UnboundResolver::Context::resolve(const std::string& name, Type type,
@@ -150,11 +175,7 @@ Result<OwnedResult> UnboundResolver::Context::resolve(const std::string& name, T
                                            kClassInternet, &pending, finish, &query);
         error != 0)
         return trouble(ub_strerror(error));
-    wait_for(pending, SteadyClock::now() + patience);
-    if (!pending.finished) {
-        ub_cancel(context_.get(), query);
-        return trouble("no answer in time");
-    }
+    if (!wait_for(pending, query, SteadyClock::now() + patience)) return trouble("no answer in time");
     if (pending.error != 0) return trouble(ub_strerror(pending.error));
     if (pending.result->rcode != kNoError && pending.result->rcode != kNxDomain)
         return trouble("the DNS server failed (RCODE " + std::to_string(pending.result->rcode) + ")");
@@ -165,6 +186,7 @@ UnboundResolver::UnboundResolver(Options options) : options_(std::move(options))
 UnboundResolver::~UnboundResolver() = default;
 
 Result<UnboundResolver::Context*> UnboundResolver::context() {
+    const std::lock_guard lock(creation_);
     if (!context_) {
         POSTERN_ASSIGN(context_, Context::create(options_));
     }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// The real resolver: libunbound, by forwarders (dns.servers) or by full recursion from the root.
+// The real resolver: libunbound, by forwarders (dns.servers) or by full recursion from the root. Any number
+// of threads may ask it at once; they share its cache.
 // Creating libunbound's context costs more than starting a program, so it is made at the first look-up.
 #pragma once
 
 #include <memory>
+#include <mutex>
 
 #include "dns/options.hpp"
 #include "dns/resolver.hpp"
@@ -24,6 +26,7 @@ private:
     Result<Context*> context();
 
     Options options_;
+    std::mutex creation_;
     std::unique_ptr<Context> context_;
 };
 
