@@ -7,50 +7,57 @@
 
 namespace postern::relay {
 
+Task<void> Connector::line_up(const std::vector<NextHop>& hops) {
+    for (const auto& hop : hops) {
+        if (exchange_.hosts.is_down(hop.endpoint())) continue;
+        if (co_await exchange_.switchboard.take_place(ticket_, hop)) co_return;
+    }
+    co_await exchange_.switchboard.take_seat(ticket_);
+}
+
 Task<std::variant<Conversation*, Outcome>> Connector::reach(const std::vector<NextHop>& hops) {
     std::optional<Outcome> why_none;
     for (const auto& hop : hops) {
-        if (hosts_.why_down(hop) == nullptr && !is_talking_to(hop)) co_await call(hop);
-        const auto* down = hosts_.why_down(hop);
-        if (down == nullptr) co_return &*conversation_;
+        if (!exchange_.hosts.is_down(hop.endpoint())) {
+            const bool may_call = co_await exchange_.switchboard.take_place(ticket_, hop);
+            if (may_call && !is_talking_to(hop)) co_await call(hop);
+        }
+        auto down = exchange_.hosts.why_down(hop);
+        if (!down) co_return ticket_.conversation.get();
         if (!why_none || why_none->kind == Outcome::Kind::failed || down->kind != Outcome::Kind::failed)
-            why_none = *down;
+            why_none = *std::move(down);
     }
     co_return why_none.value_or(deferred("4.4.1", "no host is left to try"));
 }
 
 bool Connector::is_talking_to(const NextHop& hop) const {
-    return conversation_ && conversation_->is_open() && conversation_->hop() == hop;
+    return ticket_.conversation && ticket_.conversation->is_open() && ticket_.conversation->hop() == hop;
 }
 
 Task<void> Connector::call(const NextHop& hop) {
-    co_await hang_up();
-    auto connection = co_await transport_.connect(hop.address, hop.port, options_.connect_timeout);
+    const auto& options = exchange_.options;
+    ticket_.conversation.reset();
+    auto connection = co_await exchange_.transport.connect(hop.address, hop.port, options.connect_timeout);
     if (!connection) {
-        auto why = deferred("4.4.1", "no connection: " + connection.error().what());
-        why.host = hop.to_string();
-        note_down(hop, std::move(why));
+        note_down(hop, deferred("4.4.1", "no connection: " + connection.error().what()));
         co_return;
     }
-    conversation_.emplace(*std::move(connection), hop, options_.hostname);
-    const auto refused = co_await conversation_->start();
-    if (refused) {
+    auto conversation = std::make_unique<Conversation>(*std::move(connection), hop, options.hostname);
+    if (const auto refused = co_await conversation->start()) {
         note_down(hop, to_outcome(*refused, hop));
-        conversation_.reset();
-    } else {
-        log_.write(Severity::debug, "connected", {{"host", hop.to_string()}});
+        co_return;
     }
+    ticket_.conversation = std::move(conversation);
+    exchange_.log.write(Severity::debug, "connected", {{"host", hop.to_string()}});
+    exchange_.hosts.note_up(hop);
+    exchange_.switchboard.hosts_changed();
 }
 
 void Connector::note_down(const NextHop& hop, Outcome why) {
-    log_.write(Severity::notice, "host-down",
-               {{"host", hop.to_string()}, {"reason", why.reason}, {"reply", why.reply}});
-    hosts_.note_down(hop, std::move(why));
-}
-
-Task<void> Connector::hang_up() {
-    if (conversation_) co_await conversation_->quit();
-    conversation_.reset();
+    exchange_.log.write(Severity::notice, "host-down",
+                        {{"host", hop.to_string()}, {"reason", why.reason}, {"reply", why.reply}});
+    exchange_.hosts.note_down(hop, std::move(why));
+    exchange_.switchboard.hosts_changed();
 }
 
 }  // namespace postern::relay

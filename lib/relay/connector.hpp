@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// Has at most one conversation open, and keeps it for the next message that goes to the same host.
+// The conversations of one who carries messages: one at a time, as the switchboard lets him.
 #pragma once
 
 #include <optional>
@@ -10,18 +10,34 @@
 #include "relay/conversation.hpp"
 #include "relay/host_status.hpp"
 #include "relay/options.hpp"
+#include "relay/switchboard.hpp"
 
 namespace postern::relay {
 
+/// What all connectors of a pass share.
+struct Exchange {
+    Transport& transport;
+    HostStatus& hosts;
+    Switchboard& switchboard;
+    const Options& options;
+    Log& log;
+};
+
 class Connector {
 public:
-    Connector(Transport& transport, HostStatus& hosts, const Options& options, Log& log)
-        : transport_(transport), hosts_(hosts), options_(options), log_(log) {}
+    explicit Connector(Exchange& exchange) : exchange_(exchange) {}
+    Connector(const Connector&) = delete;
+    Connector& operator=(const Connector&) = delete;
+    ~Connector() { let_go(); }
 
+    /// Before a message is taken in hand that will probably go to the first of these that is not down: waits
+    /// until one more may be carried there. None left: until one more may be carried at all.
+    Task<void> line_up(const std::vector<NextHop>& hops);
     /// A conversation with the first of these that takes mail; it stays the connector's. Else why none does:
     /// a deferral when any of them may do so later.
     Task<std::variant<Conversation*, Outcome>> reach(const std::vector<NextHop>& hops);
-    Task<void> hang_up();
+    /// The conversation is kept for whoever goes there next, and another may carry.
+    void let_go() { exchange_.switchboard.leave(ticket_); }
 
 private:
     bool is_talking_to(const NextHop& hop) const;
@@ -29,11 +45,8 @@ private:
     Task<void> call(const NextHop& hop);
     void note_down(const NextHop& hop, Outcome why);
 
-    Transport& transport_;
-    HostStatus& hosts_;
-    const Options& options_;
-    Log& log_;
-    std::optional<Conversation> conversation_;
+    Exchange& exchange_;
+    Switchboard::Ticket ticket_;
 };
 
 }  // namespace postern::relay

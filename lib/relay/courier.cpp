@@ -59,9 +59,9 @@ void give_all(std::vector<Outcome>& outcomes, Outcome outcome, spool::RecipientS
 
 }  // namespace
 
-Task<Status> Courier::carry(spool::Message message) {
+Task<Status> Courier::carry(spool::Message message, Connector& connector) {
     auto sorted = sort_recipients(message.history(), parts_.tools.clock.now(), parts_.accounts, options_);
-    Load load{std::move(message), std::move(sorted.undecided)};
+    Load load{std::move(message), connector, std::move(sorted.undecided)};
     for (auto& consignment : sorted.remote) {
         const auto status = co_await deliver(load, std::move(consignment));
         if (!status) co_return status;
@@ -72,7 +72,7 @@ Task<Status> Courier::carry(spool::Message message) {
 
 Task<Status> Courier::deliver(Load& load, Consignment consignment) {
     auto& recipients = consignment.recipients;
-    const auto& route = router_.route_to(consignment.goal);
+    const auto& route = *co_await routes_.to(consignment.goal);
     if (const auto* nowhere = std::get_if<Outcome>(&route)) {
         give_all(load.unrecorded, *nowhere, std::move(recipients));
         co_return done;
@@ -83,7 +83,7 @@ Task<Status> Courier::deliver(Load& load, Consignment consignment) {
         if (auto status = record(load); !status) co_return status;
         const auto room = longest_log(std::min(recipients.size(), kMostRecipients));
         if (auto status = load.message.reserve_log(room); !status) co_return status;
-        auto reached = co_await connector_.reach(hops);
+        auto reached = co_await load.connector.reach(hops);
         if (auto* none = std::get_if<Outcome>(&reached)) {
             give_all(load.unrecorded, why_lost.value_or(*none), std::move(recipients));
             co_return done;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// Takes messages to other hosts, one after the other. For each: room for its records is made sure of
-// before its host hears of it, and what became of its recipients is recorded before the next step
-// (DESIGN: Outcomes). It knows nothing of the queue.
+// Takes messages to other hosts. For each: room for its records is made sure of before its host hears of it,
+// and what became of its recipients is recorded before the next step (DESIGN: Outcomes). It knows nothing of
+// the queue, and may carry several messages at once.
 #pragma once
 
 #include <vector>
@@ -9,26 +9,22 @@
 #include "relay/connector.hpp"
 #include "relay/parts.hpp"
 #include "relay/recipients.hpp"
-#include "relay/router.hpp"
+#include "relay/routes.hpp"
 
 namespace postern::relay {
 
 class Courier {
 public:
-    Courier(const Parts& parts, const Options& options, Router& router, HostStatus& hosts)
-        : parts_(parts),
-          options_(options),
-          router_(router),
-          hosts_(hosts),
-          connector_(parts.transport, hosts, options, parts.tools.log) {}
+    Courier(const Parts& parts, const Options& options, Routes& routes, HostStatus& hosts)
+        : parts_(parts), options_(options), routes_(routes), hosts_(hosts) {}
 
     /// Tries all recipients that may be tried now, and settles the message. An Error is this machine's.
-    Task<Status> carry(spool::Message message);
-    Task<void> hang_up() { return connector_.hang_up(); }
+    Task<Status> carry(spool::Message message, Connector& connector);
 
 private:
     struct Load {
         spool::Message message;
+        Connector& connector;
         std::vector<Outcome> unrecorded;
     };
 
@@ -45,9 +41,8 @@ private:
 
     Parts parts_;
     const Options& options_;
-    Router& router_;
+    Routes& routes_;
     HostStatus& hosts_;
-    Connector connector_;
 };
 
 }  // namespace postern::relay

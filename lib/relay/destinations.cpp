@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "base/ascii.hpp"
 #include "spool/layout.hpp"
 
 namespace postern::relay {
@@ -12,8 +13,21 @@ namespace postern::relay {
 namespace {
 
 constexpr std::string_view kSeveral = "+";
+constexpr std::size_t kHashLength = 32;
+
+bool is_hash(std::string_view domain) {
+    return domain.size() == kHashLength &&
+           std::ranges::all_of(domain, [](char c) { return ascii::is_digit(c) || (c >= 'a' && c <= 'f'); });
+}
 
 }  // namespace
+
+bool Destination::has_several_domains() const { return domain == kSeveral; }
+
+std::optional<mail::Address> Destination::somebody() const {
+    if (has_several_domains() || is_hash(domain)) return std::nullopt;
+    return mail::Address::parse("postmaster@" + domain);
+}
 
 std::vector<Destination> by_destination(std::vector<spool::DueFile> due) {
     std::vector<Destination> destinations;
@@ -26,7 +40,7 @@ std::vector<Destination> by_destination(std::vector<spool::DueFile> due) {
         destinations[place->second].files.push_back(std::move(file));
     }
     std::stable_partition(destinations.begin(), destinations.end(),
-                          [](const Destination& one) { return one.domain != kSeveral; });
+                          [](const Destination& one) { return !one.has_several_domains(); });
     return destinations;
 }
 

@@ -11,15 +11,31 @@ constexpr int kMostLosses = 3;
 
 }  // namespace
 
-void HostStatus::note_down(const NextHop& hop, Outcome why) { down_.insert_or_assign(hop, std::move(why)); }
-
-void HostStatus::note_lost(const NextHop& hop, Outcome why) {
-    if (++losses_[hop] >= kMostLosses) note_down(hop, std::move(why));
+const HostStatus::Host* HostStatus::find(const Endpoint& host) const {
+    const auto found = hosts_.find(host);
+    return found == hosts_.end() ? nullptr : &found->second;
 }
 
-const Outcome* HostStatus::why_down(const NextHop& hop) const {
-    const auto found = down_.find(hop);
-    return found == down_.end() ? nullptr : &found->second;
+void HostStatus::note_lost(const NextHop& hop, Outcome why) {
+    if (++hosts_[hop.endpoint()].losses >= kMostLosses) note_down(hop, std::move(why));
+}
+
+bool HostStatus::is_up(const Endpoint& host) const {
+    const auto* known = find(host);
+    return known != nullptr && known->is_up && !known->why_down;
+}
+
+bool HostStatus::is_down(const Endpoint& host) const {
+    const auto* known = find(host);
+    return known != nullptr && known->why_down;
+}
+
+std::optional<Outcome> HostStatus::why_down(const NextHop& hop) const {
+    const auto* known = find(hop.endpoint());
+    if (known == nullptr || !known->why_down) return std::nullopt;
+    auto why = *known->why_down;
+    why.host = hop.to_string();
+    return why;
 }
 
 }  // namespace postern::relay

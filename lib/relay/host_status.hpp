@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// What a pass has learned of the hosts it met: one that is down is not tried again for each message.
+// What a pass has learned of the hosts it met: one that is down is not tried again for each message. A host
+// is an address and a port here, since many names may lead to it.
 #pragma once
 
 #include <map>
+#include <optional>
 
 #include "relay/next_hop.hpp"
 
@@ -10,19 +12,29 @@ namespace postern::relay {
 
 class HostStatus {
 public:
+    /// It has greeted us.
+    void note_up(const NextHop& hop) { hosts_[hop.endpoint()].is_up = true; }
     /// The host could not be reached, or takes no mail from us: down until the pass ends.
-    void note_down(const NextHop& hop, Outcome why);
+    void note_down(const NextHop& hop, Outcome why) { hosts_[hop.endpoint()].why_down = std::move(why); }
     /// It dropped the connection in a conversation. Some messages break some hosts, so only several in a
     /// row, with nothing delivered between them, mean that it is down.
     void note_lost(const NextHop& hop, Outcome why);
-    void note_delivered(const NextHop& hop) { losses_.erase(hop); }
+    void note_delivered(const NextHop& hop) { hosts_[hop.endpoint()].losses = 0; }
 
-    /// Null = not known to be down.
-    const Outcome* why_down(const NextHop& hop) const;
+    bool is_up(const Endpoint& host) const;    ///< known to be
+    bool is_down(const Endpoint& host) const;  ///< known to be
+    /// Nothing = not known to be down. It is told of by the name that `hop` has.
+    std::optional<Outcome> why_down(const NextHop& hop) const;
 
 private:
-    std::map<NextHop, Outcome> down_;
-    std::map<NextHop, int> losses_;
+    struct Host {
+        bool is_up = false;
+        int losses = 0;
+        std::optional<Outcome> why_down = std::nullopt;
+    };
+    const Host* find(const Endpoint& host) const;
+
+    std::map<Endpoint, Host> hosts_;
 };
 
 }  // namespace postern::relay

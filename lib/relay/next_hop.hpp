@@ -10,6 +10,13 @@
 
 namespace postern::relay {
 
+/// Where connections go, by whichever name.
+struct Endpoint {
+    IpAddress address;
+    std::uint16_t port = 25;
+    auto operator<=>(const Endpoint&) const = default;
+};
+
 /// One address of one host that may take a message.
 struct NextHop {
     std::string name;  ///< "mx.example.net"; for an address literal the address
@@ -18,6 +25,7 @@ struct NextHop {
 
     /// "mx.example.net [192.0.2.1]", with ":PORT" when it is not 25.
     std::string to_string() const;
+    Endpoint endpoint() const { return {address, port}; }
     auto operator<=>(const NextHop&) const = default;
 };
 

@@ -26,6 +26,8 @@ struct Options {
     std::optional<Gateway> gateway = {};           ///< relay.gateway
     bool always = false;                           ///< relay.always: everything goes through the gateway
     unsigned tries_before_gateway = 0;             ///< relay.tries_before_gateway; 0 = none is enough
+    unsigned concurrency = 20;                     ///< relay.concurrency: conversations at once
+    unsigned per_host = 4;                         ///< relay.per_host: of them, with one address
     std::vector<DnsServer> dns_servers = {};       ///< dns.servers; empty = full recursion from the root
     std::chrono::milliseconds connect_timeout = std::chrono::seconds(30);  ///< relay.connect_timeout
 };

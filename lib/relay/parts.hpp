@@ -4,6 +4,7 @@
 #include "accounts/accounts.hpp"
 #include "base/randomness.hpp"
 #include "dns/resolver.hpp"
+#include "relay/errands.hpp"
 #include "relay/transport.hpp"
 #include "runner/worker.hpp"
 
@@ -14,9 +15,10 @@ struct Parts {
     runner::Tools tools;
     runner::Worker& worker;
     accounts::Accounts& accounts;  ///< which domains are served here: their mail goes back to deliver
-    dns::Resolver& resolver;
+    dns::Resolver& resolver;       ///< asked, like `randomness`, from wherever `errands` are done
     Randomness& randomness;
     Transport& transport;
+    Errands& errands;
 };
 
 }  // namespace postern::relay

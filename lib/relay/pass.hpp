@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// One pass of mxrun: all that is due in the relay lane, by destination; then, alone, what a runner died of.
+// One pass of mxrun: all that is due in the relay lane, over many conversations at once in one thread; then,
+// alone, what a runner died of.
 #pragma once
 
 #include <functional>

@@ -34,12 +34,7 @@ std::vector<NextHop> hops_of(const std::vector<dns::MailHost>& hosts, std::uint1
 
 }  // namespace
 
-const Route& Router::route_to(const Goal& goal) {
-    const auto known = known_.find(goal);
-    return known != known_.end() ? known->second : known_.emplace(goal, find(goal)).first->second;
-}
-
-Route Router::find(const Goal& goal) {
+Route Router::route_to(const Goal& goal) const {
     if (const auto* by_mx = std::get_if<ByMx>(&goal)) return to_domain(by_mx->domain);
     if (const auto* literal = std::get_if<IpAddress>(&goal)) return to_literal(*literal);
     if (const auto* server = std::get_if<ToServer>(&goal)) return to_server(*server);
@@ -47,7 +42,7 @@ Route Router::find(const Goal& goal) {
 }
 
 /// A gateway that cannot be found is a mistake of this site, and no reason to bounce anything.
-Route Router::through_gateway(const Gateway& gateway) {
+Route Router::through_gateway(const Gateway& gateway) const {
     if (const auto literal = IpAddress::parse(gateway.host))
         return std::vector{NextHop{gateway.host, *literal, gateway.port}};
     const auto addresses = addresses_of(gateway.host);
@@ -57,7 +52,7 @@ Route Router::through_gateway(const Gateway& gateway) {
 }
 
 /// So is such a server; but mail that would come back at once is told of before it has made its rounds.
-Route Router::to_server(const ToServer& server) {
+Route Router::to_server(const ToServer& server) const {
     const auto literal = IpAddress::parse(server.host);
     const auto found = literal ? std::vector{*literal} : addresses_of(server.host);
     if (!found) return deferred("4.4.3", server.host + " cannot be looked up: " + found.error().what());
@@ -79,7 +74,7 @@ Route Router::to_literal(const IpAddress& address) const {
     return std::vector{NextHop{address.to_string(), address, options_.port}};
 }
 
-Route Router::to_domain(const std::string& domain) {
+Route Router::to_domain(const std::string& domain) const {
     const auto answer = resolver_.mail_exchangers(domain);
     if (!answer) return deferred("4.4.3", "the domain cannot be looked up: " + answer.error().what());
     const auto random = random_numbers(randomness_, answer->records.size());
@@ -89,7 +84,7 @@ Route Router::to_domain(const std::string& domain) {
 }
 
 /// IPv6 first (RFC 3484). An error only where nothing was found.
-Result<std::vector<IpAddress>> Router::addresses_of(const std::string& host) {
+Result<std::vector<IpAddress>> Router::addresses_of(const std::string& host) const {
     const auto six = resolver_.addresses(host, IpAddress::Family::v6);
     const auto four = resolver_.addresses(host, IpAddress::Family::v4);
     std::vector<IpAddress> addresses;
@@ -100,7 +95,7 @@ Result<std::vector<IpAddress>> Router::addresses_of(const std::string& host) {
     return addresses;
 }
 
-Route Router::to_hosts(std::vector<dns::MailHost> hosts) {
+Route Router::to_hosts(std::vector<dns::MailHost> hosts) const {
     if (hosts.size() > kMostHosts) hosts.resize(kMostHosts);
     std::string trouble;
     for (auto& host : hosts) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // Where a goal is reached: at an address literal, a server that mail is passed on to, the gateway, or by MX
-// (RFC 5321 §5.1). Each is looked up once in a router's life, which is one pass.
+// (RFC 5321 §5.1). Finding it may take long; several threads may do so at once where resolver and random
+// numbers allow it.
 #pragma once
 
-#include <map>
 #include <string>
 #include <variant>
 #include <vector>
@@ -25,22 +25,20 @@ public:
     Router(dns::Resolver& resolver, Randomness& randomness, const Options& options)
         : resolver_(resolver), randomness_(randomness), options_(options) {}
 
-    const Route& route_to(const Goal& goal);
+    Route route_to(const Goal& goal) const;
 
 private:
-    Route find(const Goal& goal);
-    Route through_gateway(const Gateway& gateway);
-    Route to_server(const ToServer& server);
+    Route through_gateway(const Gateway& gateway) const;
+    Route to_server(const ToServer& server) const;
     Route to_literal(const IpAddress& address) const;
-    Route to_domain(const std::string& domain);
-    Result<std::vector<IpAddress>> addresses_of(const std::string& host);
-    Route to_hosts(std::vector<dns::MailHost> hosts);
+    Route to_domain(const std::string& domain) const;
+    Result<std::vector<IpAddress>> addresses_of(const std::string& host) const;
+    Route to_hosts(std::vector<dns::MailHost> hosts) const;
     dns::ThisServer this_server() const { return {options_.hostname, options_.server_addresses}; }
 
     dns::Resolver& resolver_;
     Randomness& randomness_;
     const Options& options_;
-    std::map<Goal, Route> known_;
 };
 
 }  // namespace postern::relay

@@ -70,7 +70,8 @@ Status make_pass(const Startup& startup, dns::Resolver& resolver, Log& log) {
     accounts::FileAccounts accounts(*startup.files, config.accounts);
     sys::SystemRandomness randomness;
     relay::AsioTransport transport;
-    const relay::Parts parts{tools, worker, accounts, resolver, randomness, transport};
+    relay::ThreadErrands errands(config.relay.concurrency);
+    const relay::Parts parts{tools, worker, accounts, resolver, randomness, transport, errands};
     const auto passed = relay::run_pass(parts, config.relay, [&] { return must_stop(startup); });
     if (!passed) return Error(Fault::temporary, passed.error().what());
     return verdict(worker);

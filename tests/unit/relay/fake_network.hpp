@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // A network in memory: SMTP servers that say what a test wants, behind the seam of Transport. Nothing
-// waits: a server that is silent has used up all patience at once.
+// waits for a clock: a server that is silent has used up all patience at once. But every read lets all others
+// go on first, as the real one does.
 #pragma once
 
 #include <algorithm>
@@ -9,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "relay/crew.hpp"
 #include "relay/transport.hpp"
 
 namespace postern::relay {
@@ -18,6 +20,19 @@ inline const std::string kDrop = "drop";
 /// Says nothing at all.
 inline const std::string kSilence = "silence";
 
+/// How many are there at once, and were at most.
+class Attendance {
+public:
+    void come() { most_ = std::max(most_, ++now_); }
+    void go() { --now_; }
+    unsigned now() const { return now_; }
+    unsigned most() const { return most_; }
+
+private:
+    unsigned now_ = 0;
+    unsigned most_ = 0;
+};
+
 struct FakeHost {
     /// Replies to the line that begins so, the longest beginning first; "" = the greeting, "." = the end of
     /// the content. Without one the server is content with everything.
@@ -25,8 +40,11 @@ struct FakeHost {
     std::string extensions = "PIPELINING";
     std::size_t octets_a_read = 4096;
     std::chrono::minutes pause{0};  ///< before each read yields something
+    /// Until then it answers nothing; at last it is taken for a silent one.
+    std::function<bool()> answers = [] { return true; };
     sys::Deadline now{};
     unsigned connections = 0;
+    Attendance open = {};
     std::vector<std::string> lines = {};     ///< commands, in order
     std::vector<std::string> contents = {};  ///< of accepted messages, still dot-stuffed
 
@@ -38,12 +56,22 @@ struct FakeHost {
 
 class FakeConnection final : public Connection {
 public:
-    explicit FakeConnection(FakeHost& host) : host_(host) { say(scripted("", "220 fake ESMTP")); }
+    FakeConnection(FakeHost& host, Attendance& everywhere) : host_(host), everywhere_(everywhere) {
+        host_.open.come();
+        everywhere_.come();
+        say(scripted("", "220 fake ESMTP"));
+    }
+    ~FakeConnection() override {
+        host_.open.go();
+        everywhere_.go();
+    }
 
     sys::Deadline now() const override { return host_.now; }
 
     Task<sys::ReadEnd> read(std::span<char> into, sys::Deadline deadline) override {
         using Why = sys::ReadEnd::Why;
+        for (int i = 0; i == 0 || (i < kMostRounds && !host_.answers()); ++i) co_await breathe();
+        if (!host_.answers()) co_return sys::ReadEnd{Why::timed_out, 0};
         host_.now += host_.pause;
         if (host_.now > deadline) co_return sys::ReadEnd{Why::timed_out, 0};
         if (said_.empty()) co_return sys::ReadEnd{is_open_ ? Why::timed_out : Why::closed, 0};
@@ -66,6 +94,8 @@ public:
     }
 
 private:
+    static constexpr int kMostRounds = 10'000;
+
     std::string scripted(const std::string& line, std::string usual) const {
         for (auto reply = host_.replies.rbegin(); reply != host_.replies.rend(); ++reply)
             if (line.empty() ? reply->first.empty() : !reply->first.empty() && line.starts_with(reply->first))
@@ -102,6 +132,7 @@ private:
     }
 
     FakeHost& host_;
+    Attendance& everywhere_;
     bool is_open_ = true;
     bool is_in_content_ = false;
     std::string said_;
@@ -118,13 +149,15 @@ public:
                                                       Patience) override {
         on_connect();
         calls.push_back(address.to_string() + ":" + std::to_string(port));
+        co_await breathe();
         const auto found = hosts_.find(address);
         if (found == hosts_.end()) co_return Error(Fault::temporary, "connection refused");
         ++found->second.connections;
-        co_return std::make_unique<FakeConnection>(found->second);
+        co_return std::make_unique<FakeConnection>(found->second, open);
     }
 
     std::vector<std::string> calls;
+    Attendance open;  ///< connections to all hosts
     std::function<void()> on_connect = [] {};
 
 private:

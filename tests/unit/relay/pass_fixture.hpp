@@ -91,9 +91,11 @@ struct PassFixture {
         runner::Options runner_options;
         runner_options.hostname = "here.example";
         runner::Worker worker(tools, runner_options, "mxrun");
-        const Parts parts{tools, worker, accounts, resolver, randomness, network};
+        const Parts parts{tools, worker, accounts, resolver, randomness, network, errands()};
         return run_pass(parts, options, told_to_stop);
     }
+
+    Errands& errands() { return slow_errands != nullptr ? *slow_errands : inline_errands; }
 
     void pass() {
         const auto passed = run();
@@ -122,6 +124,8 @@ struct PassFixture {
     ServedDomains accounts;
     TroubledResolver resolver;
     FakeNetwork network;
+    InlineErrands inline_errands;
+    Errands* slow_errands = nullptr;  ///< in place of the inline ones
     Options options;
     std::function<bool()> told_to_stop = [] { return false; };
 };

@@ -178,6 +178,7 @@ BOOST_AUTO_TEST_CASE(an_address_literal_needs_no_dns) {
 BOOST_AUTO_TEST_CASE(with_a_gateway_everything_goes_there_over_one_connection) {
     options.gateway = Gateway{"mx.b.example", 2525};
     options.always = true;
+    options.per_host = 1;
     auto& gateway = network.host("192.0.2.20");
     for (const auto* to : {"1@a.example", "2@no-such.example", "3@[192.0.2.77]"}) queue({to});
     pass();

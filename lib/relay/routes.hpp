@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// The routes of a pass: each is found once, beside the conversations, however many messages ask for it at
+// the same time.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+
+#include "relay/bell.hpp"
+#include "relay/errands.hpp"
+#include "relay/router.hpp"
+
+namespace postern::relay {
+
+class Routes {
+public:
+    Routes(Router& router, Errands& errands) : router_(router), errands_(errands) {}
+
+    /// Where the goal is reached. Never null; it stays good.
+    Task<const Route*> to(const Goal& goal);
+
+private:
+    struct Entry {
+        std::optional<Route> route = std::nullopt;  ///< nothing while it is looked up
+        Bell found = {};
+    };
+
+    std::function<void()> finding(const Goal& goal, std::optional<Route>& into) const;
+
+    Router& router_;
+    Errands& errands_;
+    std::map<Goal, Entry> known_;
+};
+
+}  // namespace postern::relay
