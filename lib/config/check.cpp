@@ -44,6 +44,13 @@ std::vector<std::string> check_together(const Config& config) {
     return problems;
 }
 
+std::vector<std::string> remarks_on(const Config& config) {
+    std::vector<std::string> remarks;
+    if (config.runner.interval > config.runner.max_interval)
+        remarks.push_back("queue.interval is longer than queue.max_interval, which counts");
+    return remarks;
+}
+
 std::vector<std::string> spool_directories(const Config& config) {
     const spool::Layout layout(config.directories.spool);
     return {layout.directory(),

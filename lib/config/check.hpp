@@ -15,6 +15,8 @@ namespace postern::config {
 
 /// Pure; mxrun refuses to work with such settings.
 std::vector<std::string> check_together(const Config& config);
+/// What is allowed, but hardly meant.
+std::vector<std::string> remarks_on(const Config& config);
 /// Looks at the directories.
 std::vector<std::string> check_places(sys::FileSystem& files, const Config& config);
 

@@ -16,7 +16,7 @@ namespace postern::config {
 
 /// Absolute paths; relative ones in `directories` are below ROOT.
 struct Directories {
-    std::string root, domains, secrets, mail, spool, state, log, run;
+    std::string root, domains, secrets, mail, spool, state, templates, log, run;
 };
 
 struct Config {

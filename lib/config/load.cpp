@@ -26,12 +26,20 @@ void place_below(const std::string& root, std::string& path) {
     if (path.front() != '/') path = root + "/" + path;
 }
 
+/// "example.org" of "mx.example.org"; of a name that has no domain behind it, the name.
+mail::Domain domain_of_host(std::string_view hostname) {
+    const auto dot = hostname.find('.');
+    const auto parent = dot == std::string_view::npos ? "" : hostname.substr(dot + 1);
+    const auto name = parent.find('.') == std::string_view::npos ? hostname : parent;
+    return *mail::Domain::parse(name);  // what is no name is no setting either
+}
+
 /// What follows from several settings, or from the place of the file.
 void complete(Config& config, const std::string& root) {
     Directories& places = config.directories;
     places.root = root;
     for (std::string* path : {&places.domains, &places.secrets, &places.mail, &places.spool, &places.state,
-                              &places.log, &places.run})
+                              &places.templates, &places.log, &places.run})
         place_below(root, *path);
     config.accounts.domains_directory = places.domains;
     config.accounts.passwords_directory = places.secrets + "/passwords";
@@ -41,6 +49,9 @@ void complete(Config& config, const std::string& root) {
     const auto& domain = config.accounts.default_domain;
     config.policy = {config.server.hostname, config.relay.server_addresses, domain};
     config.runner.run_directory = places.run;
+    config.runner.templates_directory = places.templates;
+    config.runner.postmaster =
+        mail::Address::make("postmaster", domain ? *domain : domain_of_host(config.server.hostname));
     config.relay.hostname = config.runner.hostname = config.server.hostname;
 }
 

@@ -52,7 +52,7 @@ std::vector<Outcome> to_outcomes(const std::vector<smtp::ClientResult>& results,
 }
 
 std::size_t longest_log(std::size_t recipients) {
-    return kLongestRecord * (recipients + 1);  // and one for the report on what failed
+    return kLongestRecord * (recipients + 2);  // and one each for reports on what failed and what is late
 }
 
 }  // namespace postern::relay

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "runner/bounce.hpp"
 
+#include "base/ascii.hpp"
 #include "mail/date.hpp"
 #include "runner/quoted_printable.hpp"
 #include "runner/report_words.hpp"
@@ -10,6 +11,7 @@ namespace postern::runner {
 namespace {
 
 constexpr std::string_view kEnd = "\r\n";
+constexpr std::string_view kEncoded = "quoted-printable";
 
 void append_field(std::string& out, std::string_view name, std::string_view value) {
     ((out += name) += ": ") += value;
@@ -20,12 +22,50 @@ void append_field(std::string& out, std::string_view name, std::string_view valu
 std::string_view name_of_host(std::string_view host) { return host.substr(0, host.find(' ')); }
 
 // The id is a hash that nobody outside can foresee, so no line of the message can be the boundary.
-std::string boundary_of(const BounceFacts& facts) { return "=_" + facts.id.text(); }
+std::string boundary_of(const ReportFacts& facts) { return "=_" + facts.id.text(); }
 
-void append_header(std::string& out, const BounceFacts& facts) {
+/// "4h3m"; seconds only where there is no minute.
+std::string age_in_words(std::chrono::milliseconds age) {
+    const auto minutes = std::chrono::floor<std::chrono::minutes>(age);
+    return format_duration(minutes.count() > 0 ? minutes : std::chrono::floor<std::chrono::seconds>(age));
+}
+
+std::string words_on(const ReportedRecipient& recipient) {
+    constexpr std::string_view indent = "    ";
+    const spool::Outcome& outcome = recipient.outcome;
+    std::string out = "  " + one_line(recipient.address.to_string()) + "\n";
+    if (recipient.addressed_as)
+        out += "    (reached through " + one_line(recipient.addressed_as->to_string()) + ")\n";
+    const std::string reason = outcome.reason.empty() ? "it was refused" : one_line(outcome.reason);
+    const std::string status = outcome.status.empty() ? "" : " (status " + one_line(outcome.status) + ")";
+    ((out += indent) += reason) += status + "\n";
+    if (!outcome.reply.empty()) {
+        out += indent;
+        out += "The server " + one_line(outcome.host) + " answered: " + one_line(outcome.reply) + "\n";
+    }
+    return out;
+}
+
+PlaceholderValues values_of(const ReportFacts& facts) {
+    std::string recipients;
+    for (const ReportedRecipient& recipient : facts.recipients) {
+        if (!recipients.empty()) recipients += '\n';
+        recipients += words_on(recipient);
+    }
+    return {{"age", age_in_words(facts.now - facts.arrived)},
+            {"arrived", mail::format_date(facts.arrived)},
+            {"hostname", facts.hostname},
+            {"id", facts.parent.text()},
+            {"recipients", recipients},
+            {"sender", facts.sender ? one_line(facts.sender->to_string()) : "<>"},
+            {"subject", subject_in(facts.header)},
+            {"until", mail::format_date(facts.until)}};
+}
+
+void append_header(std::string& out, const ReportFacts& facts, const std::string& subject) {
     append_field(out, "From", "MAILER-DAEMON@" + facts.hostname);
-    append_field(out, "To", facts.sender.to_string());
-    append_field(out, "Subject", "Your message could not be delivered");
+    append_field(out, "To", facts.to.to_string());
+    append_field(out, "Subject", header_words(subject));
     append_field(out, "Date", mail::format_date(facts.now));
     append_field(out, "Message-ID", "<" + facts.id.text() + "@" + facts.hostname + ">");
     append_field(out, "Auto-Submitted", "auto-replied");  // RFC 3834 §5
@@ -36,34 +76,14 @@ void append_header(std::string& out, const BounceFacts& facts) {
     out += kEnd;
 }
 
-void append_words(std::string& out, const FailedRecipient& failed) {
-    constexpr std::string_view indent = "    ";
-    const spool::Outcome& outcome = failed.outcome;
-    (out += "  ") += failed.address.to_string();
-    if (failed.addressed_as) out += "\r\n    (reached through " + failed.addressed_as->to_string() + ")";
-    out += kEnd;
-    const std::string reason = outcome.reason.empty() ? "it was refused for good" : one_line(outcome.reason);
-    out += indent;
-    (out += wrapped(reason + " (status " + one_line(outcome.status) + ")", indent)) += kEnd;
-    if (!outcome.reply.empty()) {
-        out += indent;
-        out +=
-            wrapped("The server " + one_line(outcome.host) + " answered: " + one_line(outcome.reply), indent);
-        out += kEnd;
-    }
-    out += kEnd;
-}
-
-void append_human_part(std::string& out, const BounceFacts& facts) {
-    append_field(out, "Content-Type", "text/plain; charset=us-ascii");
-    out += kEnd;
-    (out +=
-     wrapped("The mail server " + facts.hostname + " could not deliver your message of " +
-                 mail::format_date(facts.arrived) + " to the recipients below, and will not try again.",
-             "")) += kEnd;
-    out += kEnd;
-    for (const FailedRecipient& failed : facts.failed) append_words(out, failed);
-    out += "Attached are the same facts for programs, and the header of your message.\r\n";
+std::string human_part(const std::string& text) {
+    const std::string lines = wrapped_lines(text);
+    const bool is_plain = is_seven_bit_text(lines);
+    std::string out;
+    append_field(out, "Content-Type",
+                 is_plain ? "text/plain; charset=us-ascii" : "text/plain; charset=utf-8");
+    if (!is_plain) append_field(out, "Content-Transfer-Encoding", kEncoded);
+    return out.append(kEnd) + (is_plain ? lines : to_quoted_printable(lines));
 }
 
 /// RFC 3464 §2.3.6: what the other server said; where none was asked, what Postern says.
@@ -72,48 +92,55 @@ std::string diagnostic_code(const spool::Outcome& outcome) {
     return outcome.reason.empty() ? "" : "x-postern; " + one_line(outcome.reason);
 }
 
-void append_recipient_fields(std::string& out, const FailedRecipient& failed, Instant now) {
-    const spool::Outcome& outcome = failed.outcome;
+void append_recipient_fields(std::string& out, const ReportedRecipient& recipient, const ReportFacts& facts) {
+    const bool is_delay = facts.kind == ReportKind::delay;
+    const spool::Outcome& outcome = recipient.outcome;
     out += kEnd;
-    if (const std::string original = from_xtext(failed.orcpt); original.find(';') != std::string::npos)
+    if (const std::string original = from_xtext(recipient.orcpt); original.find(';') != std::string::npos)
         append_field(out, "Original-Recipient", original);
-    append_field(out, "Final-Recipient", "rfc822; " + failed.address.to_string());
-    append_field(out, "Action", "failed");
-    append_field(out, "Status", outcome.status.empty() ? "5.0.0" : one_line(outcome.status));
+    append_field(out, "Final-Recipient", "rfc822; " + recipient.address.to_string());
+    append_field(out, "Action", is_delay ? "delayed" : "failed");
+    const std::string unknown = is_delay ? "4.0.0" : "5.0.0";
+    append_field(out, "Status", outcome.status.empty() ? unknown : one_line(outcome.status));
     if (!outcome.host.empty())
         append_field(out, "Remote-MTA", "dns; " + one_line(name_of_host(outcome.host)));
     if (const std::string code = diagnostic_code(outcome); !code.empty())
         append_field(out, "Diagnostic-Code", wrapped(code, "  "));
-    append_field(out, "Last-Attempt-Date", mail::format_date(now));
+    append_field(out, "Last-Attempt-Date", mail::format_date(facts.now));
+    if (is_delay) append_field(out, "Will-Retry-Until", mail::format_date(facts.until));
 }
 
-void append_status_part(std::string& out, const BounceFacts& facts) {
+std::string status_part(const ReportFacts& facts) {
+    std::string out;
     append_field(out, "Content-Type", "message/delivery-status");
     out += kEnd;
     append_field(out, "Reporting-MTA", "dns; " + facts.hostname);
     append_field(out, "X-Postern-Id", facts.parent.text());
     append_field(out, "Arrival-Date", mail::format_date(facts.arrived));
-    for (const FailedRecipient& failed : facts.failed) append_recipient_fields(out, failed, facts.now);
+    for (const ReportedRecipient& recipient : facts.recipients)
+        append_recipient_fields(out, recipient, facts);
+    return out;
 }
 
-void append_header_part(std::string& out, const BounceFacts& facts) {
+std::string header_part(const ReportFacts& facts) {
     const bool is_plain = is_seven_bit_text(facts.header);
+    std::string out;
     append_field(out, "Content-Type", "text/rfc822-headers");
-    if (!is_plain) append_field(out, "Content-Transfer-Encoding", "quoted-printable");  // RFC 6522 §4
-    out += kEnd;
-    out += is_plain ? facts.header : to_quoted_printable(facts.header);
+    if (!is_plain) append_field(out, "Content-Transfer-Encoding", kEncoded);  // RFC 6522 §4
+    return out.append(kEnd) + (is_plain ? facts.header : to_quoted_printable(facts.header));
 }
 
 }  // namespace
 
-std::string bounce_text(const BounceFacts& facts) {
+std::string report_text(const ReportFacts& facts, const ReportTemplate& words) {
+    const PlaceholderValues values = values_of(facts);
     const std::string delimiter = "--" + boundary_of(facts);
     std::string out;
-    append_header(out, facts);
-    for (const auto append_part : {append_human_part, append_status_part, append_header_part}) {
+    append_header(out, facts, filled(words.subject, values));
+    for (const std::string& part :
+         {human_part(filled(words.text, values)), status_part(facts), header_part(facts)}) {
         (out += delimiter) += kEnd;
-        append_part(out, facts);
-        out += kEnd;
+        (out += part) += kEnd;
     }
     return out += delimiter + "--\r\n";
 }

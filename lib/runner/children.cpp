@@ -1,51 +1,15 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "runner/children.hpp"
 
-#include "mail/header_reader.hpp"
-#include "runner/bounce.hpp"
 #include "runner/filing.hpp"
 #include "spool/spool_file.hpp"
 #include "spool/staged_child.hpp"
 
 namespace postern::runner {
 
-using spool::RecipientHistory;
-
 namespace {
 
 constexpr std::size_t kPiece = 64 * 1024;
-constexpr std::size_t kMostHeader = 16 * 1024;  // of the message's header in a report
-
-/// Follows members up to the recipient that stands in the envelope.
-std::size_t envelope_index(const spool::History& history, std::size_t index) {
-    while (history.recipients()[index].member_of) index = *history.recipients()[index].member_of;
-    return index;
-}
-
-/// What the sender said of a recipient is not for those whom a list's owner sends it to (RFC 3461 §5.2.7.3).
-bool has_own_parameters(const spool::Message& message, std::size_t index) {
-    return message.history().reverse_path_of(index) == message.envelope().reverse_path;
-}
-
-FailedRecipient failed_recipient(const spool::Message& message, std::size_t index) {
-    const RecipientHistory& history = message.history().recipients()[index];
-    const std::size_t original = envelope_index(message.history(), index);
-    const mail::Recipient& written = message.envelope().recipients[original];
-    FailedRecipient failed{history.address};
-    if (original != index) failed.addressed_as = written.address;
-    if (has_own_parameters(message, index)) failed.orcpt = written.orcpt;
-    if (history.last) failed.outcome = *history.last;
-    return failed;
-}
-
-Result<std::string> read_header(const spool::Message& message) {
-    std::string start(kMostHeader, '\0');
-    POSTERN_ASSIGN(const std::size_t length, message.read_content(0, start));
-    mail::HeaderReader reader;
-    reader.read(std::string_view(start).substr(0, length));
-    start.resize(reader.octets());
-    return start;
-}
 
 Status copy_content(const spool::Message& parent, spool::StagedChild& child) {
     std::string buffer(kPiece, '\0');
@@ -67,14 +31,6 @@ Status complete(const Tools& tools, spool::Message& parent, spool::StagedChild& 
     return child.file_as(tools.layout.now(head.lane) + "/" + name_in(head.lane, head));
 }
 
-spool::Head report_head(const spool::Message& parent, const mail::Address& sender, Instant now) {
-    spool::Head head{parent.child_id(spool::kBouncePurpose), spool::Lane::received, now, parent.id()};
-    head.envelope.recipients.push_back({sender});
-    head.envelope.received = now;
-    head.envelope.body = mail::BodyType::seven_bit;
-    return head;
-}
-
 spool::Head part_head(const spool::Message& parent, const spool::RecipientSet& recipients, spool::Lane lane,
                       Instant now) {
     spool::Head head{parent.child_id(to_string(lane)), lane, now, parent.id(), parent.envelope()};
@@ -94,22 +50,20 @@ spool::Head part_head(const spool::Message& parent, const spool::RecipientSet& r
 
 }  // namespace
 
-Status report_failures(const Tools& tools, const std::string& hostname, spool::Message& parent,
-                       const spool::RecipientSet& failed) {
-    const Instant now = tools.clock.now();
-    const mail::Address sender = *parent.history().reverse_path_of(failed.front());
-    const spool::Head head = report_head(parent, sender, now);
-    BounceFacts facts{head.id, parent.id(), hostname, sender, parent.envelope().received, now};
-    for (const std::size_t index : failed) facts.failed.push_back(failed_recipient(parent, index));
-    POSTERN_ASSIGN(facts.header, read_header(parent));
+std::size_t envelope_index(const spool::History& history, std::size_t index) {
+    while (history.recipients()[index].member_of) index = *history.recipients()[index].member_of;
+    return index;
+}
 
+bool has_own_parameters(const spool::Message& message, std::size_t index) {
+    return message.history().reverse_path_of(index) == message.envelope().reverse_path;
+}
+
+Status file_report(const Tools& tools, spool::Message& parent, const spool::Head& head, std::string_view text,
+                   const ReportedOn& on) {
     POSTERN_ASSIGN(auto child, spool::StagedChild::create(tools.files, tools.layout, head));
-    POSTERN_TRY(child.append(bounce_text(facts)));
-    POSTERN_TRY(complete(tools, parent, child, head, std::string(spool::kBouncePurpose), failed));
-    tools.log.write(
-        Severity::info, "reported",
-        {{"id", parent.id().text()}, {"child", head.id.text()}, {"to", facts.sender.to_string()}});
-    return done;
+    POSTERN_TRY(child.append(text));
+    return complete(tools, parent, child, head, std::string(on.purpose), on.recipients);
 }
 
 namespace {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// Children of a claimed message: the report on what failed, and the part that another lane carries on. Each
+// Children of a claimed message: reports on it, and the part that another lane carries on. Each
 // is staged, recorded in the parent, filed; whoever claims the parent first completes what its log says
 // (postern-spool(5), CHILDREN).
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "runner/tools.hpp"
 #include "spool/head.hpp"
@@ -12,10 +13,18 @@
 
 namespace postern::runner {
 
-/// One report on these recipients, who failed and are not reported yet, to the reverse-path that they share
-/// (which must not be null).
-Status report_failures(const Tools& tools, const std::string& hostname, spool::Message& parent,
-                       const spool::RecipientSet& failed);
+/// Follows members up to the recipient that stands in the envelope.
+std::size_t envelope_index(const spool::History& history, std::size_t index);
+/// What the sender said of a recipient is not for those whom a list's owner sends it to (RFC 3461 §5.2.7.3).
+bool has_own_parameters(const spool::Message& message, std::size_t index);
+
+struct ReportedOn {
+    std::string_view purpose;
+    const spool::RecipientSet& recipients;
+};
+/// A report with this head, whose id is that of a child for the purpose, and this content.
+Status file_report(const Tools& tools, spool::Message& parent, const spool::Head& head, std::string_view text,
+                   const ReportedOn& on);
 
 /// A child with the same content for these open recipients, in `lane`: one for each of their reverse-paths.
 Status hand_over(const Tools& tools, spool::Message& parent, const spool::RecipientSet& recipients,

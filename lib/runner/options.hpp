@@ -2,7 +2,10 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
+
+#include "mail/address.hpp"
 
 namespace postern::runner {
 
@@ -14,8 +17,12 @@ struct Options {
     unsigned max_tries = 0;  ///< queue.max_tries: then deferred becomes failed; 0 = by age only
     std::chrono::milliseconds max_age =
         std::chrono::hours(24 * 5);  ///< queue.max_age: then deferred becomes failed
-    unsigned max_crashes = 5;        ///< queue.max_crashes: then hold/
-    std::string hostname = {};       ///< server.hostname: reports are from MAILER-DAEMON there
+    std::chrono::milliseconds warn_after =
+        std::chrono::hours(4);  ///< queue.warn_after: then the sender is told of a delay; 0 = never
+    unsigned max_crashes = 5;   ///< queue.max_crashes: then hold/
+    std::string hostname = {};  ///< server.hostname: reports are from MAILER-DAEMON there
+    std::optional<mail::Address> postmaster = {};  ///< is told what failed without a sender
+    std::string templates_directory = {};          ///< directories.templates: words of reports; "" = built in
     std::string run_directory = {};  ///< directories.run: notes of what is claimed; "" = none are taken
 };
 

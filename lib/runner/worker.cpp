@@ -12,7 +12,6 @@ namespace postern::runner {
 
 using spool::Durability;
 using spool::NotClaimed;
-using State = spool::RecipientHistory::State;
 
 namespace {
 
@@ -35,6 +34,7 @@ Worker::Worker(Tools tools, Options options, std::string name)
     : tools_(tools),
       options_(std::move(options)),
       name_(std::move(name)),
+      reporter_(tools_, options_),
       suspects_(tools_.files, options_.run_directory, name_) {}
 
 Status Worker::sweep() {
@@ -143,7 +143,7 @@ Result<Worker::Next> Worker::finish_earlier_work(spool::Message& message, spool:
         POSTERN_TRY(close(message, lane));
         return Next::nothing;
     }
-    POSTERN_TRY(report(message));
+    POSTERN_TRY(reporter_.report_failures(message));
     return Next::work;
 }
 
@@ -174,20 +174,13 @@ Status Worker::settle(spool::Message message, const std::vector<spool::Outcome>&
     return close(message, lane);
 }
 
-/// Everything is recorded: reports what failed, then removes, holds or files the message.
+/// Everything is recorded: reports what failed or is late, then removes, holds or files the message.
 Status Worker::close(spool::Message& message, spool::Lane lane) {
-    POSTERN_TRY(report(message));
+    POSTERN_TRY(reporter_.report_failures(message));
     if (message.history().is_finished()) return remove(message);
-    if (message.history().open().empty()) return hold(message, "it has no sender to be told that it failed");
+    if (message.history().open().empty()) return hold(message, "it failed, and there is nobody to be told");
+    POSTERN_TRY(reporter_.warn_of_delay(message));
     return file_by_history(tools_.layout, message, lane, tools_.clock.now());
-}
-
-Status Worker::report(spool::Message& message) {
-    if (!message.envelope().reverse_path) return done;
-    const spool::History& history = message.history();
-    for (const auto& failed : history.by_reverse_path(history.in_state(State::failed)))
-        POSTERN_TRY(report_failures(tools_, options_.hostname, message, failed));
-    return done;
 }
 
 Status Worker::remove(spool::Message& message) {

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "runner/options.hpp"
+#include "runner/reports.hpp"
 #include "runner/suspects.hpp"
 #include "runner/tools.hpp"
 #include "spool/lane_listing.hpp"
@@ -45,10 +46,10 @@ public:
     Status record(spool::Message& message, const std::vector<spool::Outcome>& outcomes);
 
     /// Ends the work. `outcomes` are those not recorded yet: they are appended and synced, unless all
-    /// recipients are finished now, when unlinking the file is the record. What failed is reported in one
-    /// bounce child for each reverse-path (of a null one: the file goes to hold/ once nobody is open). A file
-    /// that still has open recipients goes to `lane`, to the minute of the earliest next try, or to now/ when
-    /// one of them has none.
+    /// recipients are finished now, when unlinking the file is the record. What failed, and who
+    /// is late, is reported (runner/reports.hpp); where nobody can be told, the file goes to hold/ once
+    /// nobody is open. A file that still has open recipients goes to `lane`, to the minute of the earliest
+    /// next try, or to now/ when one of them has none.
     Status settle(spool::Message message, const std::vector<spool::Outcome>& outcomes, spool::Lane lane);
 
     /// Copies the content to a child in `lane` that carries these open recipients on, one child for each
@@ -76,7 +77,6 @@ private:
     Result<Next> prepare(spool::Message& message, const spool::DueFile& file, Turn turn);
     Result<Next> finish_earlier_work(spool::Message& message, spool::Lane lane);
     Status close(spool::Message& message, spool::Lane lane);
-    Status report(spool::Message& message);
     Status remove(spool::Message& message);
     Status hold(spool::Message& message, const std::string& reason);
     Status move_to_hold(spool::Message& message, const std::string& reason);
@@ -84,6 +84,7 @@ private:
     Tools tools_;
     Options options_;
     std::string name_;
+    Reporter reporter_;
     Suspects suspects_;
     std::vector<spool::DueFile> shelved_;
     std::set<std::string> directories_of_removed_;

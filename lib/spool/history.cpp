@@ -75,10 +75,16 @@ void History::on(const Outcome& outcome) {
 void History::on(const Child& child) {
     unfinished_begins_ = 0;
     children_.push_back(child);
+    if (child.purpose == kDelayPurpose) return note_warned(child.recipients);
     const bool reports = child.purpose == kBouncePurpose;
     for (const std::size_t index : child.recipients)
         if (index < recipients_.size() && recipients_[index].state == (reports ? State::failed : State::open))
             recipients_[index].state = reports ? State::reported : State::handed_over;
+}
+
+void History::note_warned(const RecipientSet& recipients) {
+    for (const std::size_t index : recipients)
+        if (index < recipients_.size()) recipients_[index].is_warned = true;
 }
 
 void History::on(const Held&) {

@@ -28,6 +28,7 @@ struct RecipientHistory {
     unsigned tries = 0;                          ///< deferred outcomes so far
     std::optional<Instant> next = std::nullopt;  ///< not before; nothing = at once
     std::optional<Outcome> last = std::nullopt;  ///< newest deferred or failed outcome, without `recipients`
+    bool is_warned = false;                      ///< its sender was told that it is late
     std::size_t reverse_path = 0;                ///< which of the message's: ask History::reverse_path_of
 };
 
@@ -69,6 +70,7 @@ private:
     void on(const Held& held);
     void on(const Retried& retried);
     void on(const Left& left);
+    void note_warned(const RecipientSet& recipients);
     std::size_t reverse_path_of_members(const Members& members);
 
     std::vector<RecipientHistory> recipients_;

@@ -47,8 +47,10 @@ struct Outcome {
 };
 
 inline constexpr std::string_view kBouncePurpose = "bounce";
+inline constexpr std::string_view kDelayPurpose = "delay";
 
-/// A child file was staged: it reports on these recipients (purpose "bounce") or takes them over.
+/// A child file was staged: it reports that these recipients failed (purpose "bounce") or are late
+/// ("delay"), or takes them over.
 struct Child {
     MessageId id;
     std::string purpose;

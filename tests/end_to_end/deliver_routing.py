@@ -176,14 +176,6 @@ class Reports(Routing):
         self.assertIn(b"nobody@example.org", report.raw)
         self.assertIn(b"noone@example.org", report.raw)
 
-    def test_there_is_no_report_on_a_report(self):
-        self.alias("all", "nobody")
-        self.send("all@example.org", sender="")
-        self.assertEqual(self.land.deliver(check=False).status, 65)
-        (held,) = self.land.queued()
-        self.assertEqual(held.path.parent, self.land.spool / "hold")
-        self.assertEqual(self.land.deliver().status, 0)
-
     def test_a_report_for_another_host_goes_to_the_relay_lane(self):
         self.alias("all", "nobody")
         self.send("all@example.org", sender="bob@example.net")

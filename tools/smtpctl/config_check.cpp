@@ -7,6 +7,7 @@
 #include "commands.hpp"
 #include "config/check.hpp"
 #include "config/load.hpp"
+#include "runner/templates.hpp"
 #include "sys/log_file.hpp"
 #include "toolbox.hpp"
 
@@ -35,7 +36,9 @@ Result<accounts::Findings> examine(Toolbox& tools) {
     append(problems, config::check_places(tools.files, interpreted.config));
     accounts::Findings of_accounts = accounts::check(tools.files, interpreted.config.accounts);
     append(problems, std::move(of_accounts.problems));
-    findings.remarks = std::move(of_accounts.remarks);
+    append(problems, runner::check_templates(tools.files, interpreted.config.directories.templates));
+    findings.remarks = config::remarks_on(interpreted.config);
+    append(findings.remarks, std::move(of_accounts.remarks));
     if (const auto log = sys::open_log(interpreted.config.log, "smtpctl", tools.clock); !log)
         problems.push_back(log.error().what() + "; nothing is logged");
     return findings;

@@ -67,6 +67,13 @@ BOOST_AUTO_TEST_CASE(a_default_host_has_a_name) {
                1u);
 }
 
+BOOST_AUTO_TEST_CASE(an_interval_that_does_not_count_is_remarked_on) {
+    BOOST_TEST(config::remarks_on(config_of("{}")).empty());
+    BOOST_TEST(config::remarks_on(config_of(R"({"queue": {"interval": "6h"}})")).size() == 1u);
+    BOOST_TEST(
+        config::remarks_on(config_of(R"({"queue": {"interval": "6h", "max_interval": "6h"}})")).empty());
+}
+
 BOOST_FIXTURE_TEST_CASE(a_complete_tree_has_no_problems, Places) {
     BOOST_TEST(config::check_places(files, config).empty());
 }

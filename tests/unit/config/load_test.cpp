@@ -64,6 +64,8 @@ BOOST_AUTO_TEST_CASE(without_settings_the_defaults_count) {
     BOOST_TEST((config.runner.max_interval == 4h));
     BOOST_TEST(config.runner.max_tries == 0u);
     BOOST_TEST((config.runner.max_age == 120h));
+    BOOST_TEST((config.runner.warn_after == 4h));
+    BOOST_TEST(config.runner.templates_directory == "/srv/templates");
     BOOST_TEST(!config.relay.gateway);
     BOOST_TEST(config.relay.port == 25);
     BOOST_TEST(config.directories.spool == "/srv/spool");
@@ -73,20 +75,28 @@ BOOST_AUTO_TEST_CASE(without_settings_the_defaults_count) {
     BOOST_TEST((config.log.level == Severity::info));
 }
 
+BOOST_AUTO_TEST_CASE(without_a_default_domain_the_postmaster_is_that_of_the_hosts_domain) {
+    for (const auto& [host, domain] : {std::pair{"mx.example.org", "example.org"},
+                                       {"example.org", "example.org"},
+                                       {"localhost", "localhost"}})
+        BOOST_TEST(load("{\"server\": {\"hostname\": \"" + std::string(host) + "\"}}")
+                       .runner.postmaster->to_string() == "postmaster@" + std::string(domain));
+}
+
 BOOST_AUTO_TEST_CASE(every_setting_arrives_where_it_counts) {
     const config::Config config = load(R"({
         // all of them
         "server": {"hostname": "mx.example.org", "addresses": ["192.0.2.1", "2001:db8::1"]},
         "limits": {"message_size": 2000, "recipients": 200, "hops": 30, "bad_commands": 3, "idle": "1m", "session": "2h"},
         "queue": {"interval": "5m", "growth": 2.25, "max_interval": "3h", "max_tries": 20, "max_age": "2d",
-                  "max_crashes": 9},
+                  "warn_after": "0", "max_crashes": 9},
         "relay": {"gateway": {"host": "gw.example.net", "port": 587}, "always": true, "port": 2525,
                   "connect_timeout": "7s"},
         "dns": {"servers": ["127.0.0.1@5353", "192.0.2.53"]},
         "local": {"default_domain": "Example.org"},
         "log": {"target": "none", "file": "x.log", "level": "debug", "format": "json"},
         "directories": {"domains": "/etc/d", "secrets": "s", "mail": "/m", "spool": "/var/spool", "state": "st",
-                        "log": "/var/log", "run": "/run/p"}})");
+                        "templates": "/etc/t", "log": "/var/log", "run": "/run/p"}})");
     BOOST_TEST(config.server.hostname == "mx.example.org");
     BOOST_TEST(config.relay.hostname == "mx.example.org");
     BOOST_TEST(config.runner.hostname == "mx.example.org");
@@ -104,6 +114,9 @@ BOOST_AUTO_TEST_CASE(every_setting_arrives_where_it_counts) {
     BOOST_TEST((config.runner.max_interval == 3h));
     BOOST_TEST(config.runner.max_tries == 20u);
     BOOST_TEST((config.runner.max_age == 48h));
+    BOOST_TEST((config.runner.warn_after == 0h));
+    BOOST_TEST(config.runner.postmaster->to_string() == "postmaster@example.org");
+    BOOST_TEST(config.runner.templates_directory == "/etc/t");
     BOOST_TEST(config.runner.max_crashes == 9u);
     BOOST_REQUIRE(config.relay.gateway.has_value());
     BOOST_TEST(config.relay.gateway->host == "gw.example.net");

@@ -57,6 +57,7 @@ BOOST_AUTO_TEST_CASE(records_add_up_to_states) {
         {"reported", {outcome(Kind::failed, {1}), child("bounce", {1})}, "oro"},
         {"a bounce reports only what failed", {child("bounce", {1})}, "ooo"},
         {"handed over", {child("relay", {0, 1})}, "hho"},
+        {"a warning leaves them open", {outcome(Kind::deferred, {1}), child("delay", {1})}, "ooo"},
         {"what is delivered is not handed over", {outcome(Kind::delivered, {0}), child("relay", {0})}, "doo"},
         {"no second outcome", {outcome(Kind::delivered, {0}), outcome(Kind::failed, {0})}, "doo"},
         {"nobody of this index", {outcome(Kind::delivered, {7})}, "ooo"},
@@ -172,6 +173,12 @@ BOOST_AUTO_TEST_CASE(finished_means_nobody_open_and_nobody_unreported) {
 BOOST_AUTO_TEST_CASE(a_hold_ends_with_a_retry) {
     BOOST_TEST(history_of(1, {Held{}}).is_held());
     BOOST_TEST(!history_of(1, {Held{}, Retried{}}).is_held());
+}
+
+BOOST_AUTO_TEST_CASE(who_was_told_of_as_late_is_known) {
+    const History history = history_of(3, {outcome(Kind::deferred, {0, 1}), child("delay", {1, 7})});
+    BOOST_TEST(!history.recipients()[0].is_warned);
+    BOOST_TEST(history.recipients()[1].is_warned);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
