@@ -5,6 +5,7 @@
 #include <csignal>
 
 #include <poll.h>
+#include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -27,6 +28,11 @@ ChildEnd end_of(int pid, int status) {
 
 }  // namespace
 
+void end_with_parent(int parent) {
+    (void)::prctl(PR_SET_PDEATHSIG, SIGTERM);
+    if (::getppid() != parent) (void)::raise(SIGTERM);
+}
+
 Result<Children> Children::begin() {
     const auto signals = set_of({SIGCHLD, SIGTERM, SIGINT});
     if (sigprocmask(SIG_BLOCK, &signals, nullptr) != 0) return Error::from_errno("sigprocmask", errno);
@@ -35,7 +41,7 @@ Result<Children> Children::begin() {
     return Children(std::move(descriptor));
 }
 
-Status Children::start(const std::function<int()>& work) {
+Result<int> Children::start(const std::function<int()>& work) {
     const pid_t pid = ::fork();
     if (pid < 0) return Error::from_errno("fork", errno);
     if (pid == 0) {
@@ -45,7 +51,7 @@ Status Children::start(const std::function<int()>& work) {
         ::_exit(work());
     }
     alive_.insert(pid);
-    return done;
+    return pid;
 }
 
 std::vector<ChildEnd> Children::reap() {

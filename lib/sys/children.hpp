@@ -15,6 +15,9 @@
 
 namespace postern::sys {
 
+/// In a child that must not outlive its parent: SIGTERM comes when that has ended, also when it has already.
+void end_with_parent(int parent);
+
 /// A child that has ended.
 struct ChildEnd {
     int pid = 0;
@@ -31,8 +34,8 @@ public:
 
     /// Runs `work` in a new process that ends with what `work` returns. In it, SIGTERM is
     /// still blocked (see hold_back_stop), and SIGINT, too: a terminal sends it to everybody, and it is
-    /// for the master to pass on.
-    Status start(const std::function<int()>& work);
+    /// for the master to pass on. Returns the process id.
+    Result<int> start(const std::function<int()>& work);
 
     /// Those that have ended since the last call.
     std::vector<ChildEnd> reap();

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <climits>
+#include <vector>
 
 #include <poll.h>
 #include <sys/socket.h>
@@ -26,17 +27,23 @@ timespec time_until(Deadline deadline) {
     return {static_cast<time_t>(whole.count()), static_cast<long>(nanoseconds(left - whole).count())};
 }
 
-/// ppoll(2) for one event; `mask` null leaves the signal mask as it is.
-Ready wait_for(int descriptor, short event, Deadline deadline, const sigset_t* mask) {
-    pollfd waited{descriptor, event, 0};
+bool is_no_descriptor(const pollfd& waited) { return (waited.revents & POLLNVAL) != 0; }
+
+/// ppoll(2); `mask` null leaves the signal mask as it is.
+Ready wait_for(std::span<pollfd> waited, Deadline deadline, const sigset_t* mask) {
     for (;;) {
         const timespec left = time_until(deadline);
-        const int ready = ::ppoll(&waited, 1, &left, mask);
-        if (ready > 0) return (waited.revents & POLLNVAL) != 0 ? Ready::broken : Ready::yes;
+        const int ready = ::ppoll(waited.data(), waited.size(), &left, mask);
+        if (ready > 0) return std::ranges::any_of(waited, is_no_descriptor) ? Ready::broken : Ready::yes;
         if (ready == 0) return Ready::timed_out;
         if (errno != EINTR) return Ready::broken;
         if (mask != nullptr && told_to_stop()) return Ready::told_to_stop;
     }
+}
+
+Ready wait_for(int descriptor, short event, Deadline deadline, const sigset_t* mask) {
+    pollfd waited{descriptor, event, 0};
+    return wait_for(std::span(&waited, 1), deadline, mask);
 }
 
 bool would_block(long count) { return count == -1 && (errno == EAGAIN || errno == EWOULDBLOCK); }
@@ -53,6 +60,12 @@ ReadEnd end_of(Ready ready) {
 
 Ready wait_for_input(int descriptor, Deadline deadline) {
     return wait_for(descriptor, POLLIN, deadline, mask_while_waiting());
+}
+
+Ready wait_for_any_input(std::span<const int> descriptors, Deadline deadline) {
+    std::vector<pollfd> waited;
+    for (const int descriptor : descriptors) waited.push_back({descriptor, POLLIN, 0});
+    return wait_for(waited, deadline, mask_while_waiting());
 }
 
 /// recv(2) that does not wait, or read(2) after a wait for input.

@@ -12,6 +12,8 @@ enum class Ready { yes, timed_out, told_to_stop, broken };
 /// Waits until `descriptor` can be read, or accepted from, or has reached its end. The only place where
 /// SIGTERM is let in: told_to_stop when it came before there was anything to read.
 Ready wait_for_input(int descriptor, Deadline deadline);
+/// The same for any of several, or for none of them: then it only sleeps.
+Ready wait_for_any_input(std::span<const int> descriptors, Deadline deadline);
 
 class FdStream final : public Stream {
 public:
