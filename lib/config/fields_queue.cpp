@@ -52,6 +52,18 @@ constexpr Field kQueueFields[] = {
      {1, 1'000'000},
      "Runners that may die of a message before it is put into hold",
      [](const Value& v, Config& c) { c.runner.max_crashes = static_cast<unsigned>(v.number); }},
+    {"queue.scan",
+     Type::duration,
+     "1m",
+     {kSecond, kDay},
+     "The longest that a watching runner sleeps before it looks by itself",
+     [](const Value& v, Config& c) { c.runner.scan = to_duration(v); }},
+    {"queue.runners",
+     Type::number,
+     "2",
+     {1, 100},
+     "How many delivers work at once",
+     [](const Value& v, Config& c) { c.runner.runners = static_cast<unsigned>(v.number); }},
 };
 
 }  // namespace

@@ -23,6 +23,9 @@ struct Options {
     std::string hostname = {};  ///< server.hostname: reports are from MAILER-DAEMON there
     std::optional<mail::Address> postmaster = {};  ///< is told what failed without a sender
     std::string templates_directory = {};          ///< directories.templates: words of reports; "" = built in
+    std::chrono::milliseconds scan = std::chrono::minutes(1);  ///< queue.scan: a watcher's longest sleep
+    unsigned runners = 2;                                      ///< queue.runners: delivers at once
+    bool sweeps = true;              ///< does a pass begin with a sweep? A watcher's do now and then
     std::string run_directory = {};  ///< directories.run: notes of what is claimed; "" = none are taken
 };
 

@@ -38,6 +38,7 @@ Worker::Worker(Tools tools, Options options, std::string name)
       suspects_(tools_.files, options_.run_directory, name_) {}
 
 Status Worker::sweep() {
+    if (!options_.sweeps) return done;
     POSTERN_ASSIGN(const Found found, runner::sweep(tools_, suspects_));
     if (found == Found::trouble) found_trouble_ = true;
     return done;
@@ -84,6 +85,7 @@ Result<std::optional<spool::Message>> Worker::claim(const spool::DueFile& file, 
         return Taken();
     }
     if (const auto* why = std::get_if<NotClaimed>(&*claimed)) {
+        if (why->why == NotClaimed::Why::locked) met_locked_ = true;
         if (why->why == NotClaimed::Why::damaged) POSTERN_TRY(set_damaged_aside(file, why->what));
         return Taken();
     }
@@ -110,7 +112,10 @@ Result<Worker::Next> Worker::complete_earlier_steps(spool::Message& message) {
     if (history.begins() > 0) {
         POSTERN_ASSIGN(const bool is_free,
                        spool::remove_unnamed_children(tools_.files, tools_.layout, message));
-        if (!is_free) return Next::nothing;
+        if (!is_free) {
+            met_locked_ = true;
+            return Next::nothing;
+        }
     }
     if (!history.is_held()) return Next::work;
     POSTERN_TRY(move_to_hold(message, "its log says so"));

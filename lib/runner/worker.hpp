@@ -31,7 +31,7 @@ class Worker {
 public:
     Worker(Tools tools, Options options, std::string name);  ///< name: "deliver" or "mxrun"
 
-    /// First in every pass: what crashed processes have left (runner/sweep.hpp).
+    /// First in a pass, unless the options leave it out: what crashed processes have left (runner/sweep.hpp).
     Status sweep();
 
     /// The message, claimed and with `begun` in its log; its history().ready(now) is to be tried. Nothing
@@ -64,6 +64,8 @@ public:
     bool found_trouble() const { return found_trouble_; }
     /// Was a file left alone because it could not be opened or read? (exit status 75)
     bool left_unreadable() const { return left_unreadable_; }
+    /// Was a message skipped because somebody else has it? Then it is worth another look soon.
+    bool met_locked() const { return met_locked_; }
 
 private:
     enum class Next { work, nothing };
@@ -90,6 +92,7 @@ private:
     std::set<std::string> directories_of_removed_;
     bool found_trouble_ = false;
     bool left_unreadable_ = false;
+    bool met_locked_ = false;
 };
 
 }  // namespace postern::runner

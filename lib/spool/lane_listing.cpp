@@ -42,4 +42,14 @@ Result<std::vector<DueFile>> list_due(sys::FileSystem& files, const Layout& layo
     return due;
 }
 
+Result<std::optional<Minute>> next_minute(sys::FileSystem& files, const Layout& layout, Lane lane,
+                                          Instant now) {
+    POSTERN_ASSIGN(const auto directories, files.list(layout.lane(lane)));
+    std::optional<Minute> next;
+    for (const std::string& name : directories)
+        if (const auto minute = parse_minute(name); minute && *minute > now)
+            next = std::min(next.value_or(*minute), *minute);
+    return next;
+}
+
 }  // namespace postern::spool

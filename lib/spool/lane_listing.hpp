@@ -3,6 +3,7 @@
 // pass follows the mail that is due, not the mail that waits.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,5 +21,9 @@ struct DueFile {
 /// Files with a legal name for the lane, sorted by name (so by priority in relay/). Empty minute
 /// directories that have passed are removed on the way.
 Result<std::vector<DueFile>> list_due(sys::FileSystem& files, const Layout& layout, Lane lane, Instant now);
+
+/// The first minute after `now` for which something may wait; its directory can be empty.
+Result<std::optional<Minute>> next_minute(sys::FileSystem& files, const Layout& layout, Lane lane,
+                                          Instant now);
 
 }  // namespace postern::spool

@@ -57,6 +57,18 @@ BOOST_AUTO_TEST_CASE(empty_minutes_that_have_passed_go) {
     BOOST_TEST(spool.files.names("spool/received") == expected, boost::test_tools::per_element());
 }
 
+BOOST_AUTO_TEST_CASE(the_next_minute_is_the_first_that_is_not_due_yet) {
+    MemorySpool spool;
+    const auto next = [&] {
+        return test::must(spool::next_minute(spool.files, spool.layout, Lane::relay, spool.clock.now()));
+    };
+    BOOST_TEST(!next().has_value());
+    for (const std::string name :
+         {"20261121T2200Z", "20261121T2030Z", "20261121T2031Z", "20261122T0000Z", "attic"})
+        spool.files.make_directories("spool/relay/" + name);
+    BOOST_TEST(format_minute(*next()) == "20261121T2031Z");
+}
+
 BOOST_AUTO_TEST_CASE(a_lane_that_cannot_be_listed_is_an_error) {
     MemorySpool spool;
     spool.files.fail_on("spool/received/now", EACCES);
