@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// deliver: one pass over the mail that is due in the received lane; see deliver(8).
+// deliver: passes over the mail that is due in the received lane; see deliver(8).
 #include <iostream>
 #include <string>
 
 #include <CLI/CLI.hpp>
 
-#include "options.hpp"
 #include "run.hpp"
 #include "startup.hpp"
 #include "sys/process.hpp"
@@ -18,6 +17,7 @@ constexpr int kUsage = 64;  // EX_USAGE; CLI11's own codes begin at 100
 
 void describe(CLI::App& app, tools::DeliverOptions& options) {
     app.add_option("--root", options.root, "The userland; POSTERN_ROOT stands for it")->type_name("DIR");
+    app.add_flag("--watch", options.is_watching, "Stay, and deliver mail as it comes in");
     app.add_flag("-v,--verbose", options.is_verbose, "Print each event on standard output");
     app.set_version_flag("--version", tools::version_text("deliver"), "Print the version and exit");
     app.footer("Example:\n  deliver --root /srv/postern -v");
@@ -28,7 +28,7 @@ void describe(CLI::App& app, tools::DeliverOptions& options) {
 int main(int argc, char** argv) {
     sys::begin_process();
     tools::DeliverOptions options;
-    CLI::App app("Takes mail from the spool to its mailboxes, once.", "deliver");
+    CLI::App app("Takes mail from the spool to its mailboxes.", "deliver");
     describe(app, options);
     try {
         app.parse(argc, argv);

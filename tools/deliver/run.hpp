@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #pragma once
 
-#include "options.hpp"
+#include "runner_process.hpp"
 
 namespace postern::tools {
 
-/// Wires the real parts, makes one pass, returns the exit status.
+using DeliverOptions = RunnerOptions;
+
+/// Wires the real parts, works as the options say, returns the exit status.
 int deliver(const DeliverOptions& options);
 
 }  // namespace postern::tools

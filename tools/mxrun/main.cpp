@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// mxrun: one pass over the mail that is due for other hosts; see mxrun(8).
+// mxrun: passes over the mail that is due for other hosts; see mxrun(8).
 #include <iostream>
 
 #include <CLI/CLI.hpp>
@@ -19,6 +19,7 @@ void describe(CLI::App& app, tools::MxrunOptions& options) {
     app.add_option("--root", options.root, "The userland; POSTERN_ROOT stands for it")->type_name("DIR");
     app.add_option("--zone", options.zone_file, "Take all DNS answers from this zone file")
         ->type_name("FILE");
+    app.add_flag("--watch", options.is_watching, "Stay, and send mail as it comes in");
     app.add_flag("-v,--verbose", options.is_verbose, "Print each event on standard output");
     app.set_version_flag("--version", tools::version_text("mxrun"), "Print the version and exit");
     app.footer("Example:\n  mxrun --root /srv/postern -v");
@@ -29,7 +30,7 @@ void describe(CLI::App& app, tools::MxrunOptions& options) {
 int main(int argc, char** argv) {
     sys::begin_process();
     tools::MxrunOptions options;
-    CLI::App app("Takes mail from the spool to other hosts, once.", "mxrun");
+    CLI::App app("Takes mail from the spool to other hosts.", "mxrun");
     describe(app, options);
     try {
         app.parse(argc, argv);

@@ -3,12 +3,12 @@
 
 #include <string>
 
+#include "runner_process.hpp"
+
 namespace postern::tools {
 
-struct MxrunOptions {
-    std::string root;       ///< "" = POSTERN_ROOT
-    std::string zone_file;  ///< "" = the real DNS
-    bool is_verbose = false;
+struct MxrunOptions : RunnerOptions {
+    std::string zone_file = {};  ///< "" = the real DNS
 };
 
 }  // namespace postern::tools

@@ -10,13 +10,7 @@
 #include "dns/zone_resolver.hpp"
 #include "relay/asio_transport.hpp"
 #include "relay/pass.hpp"
-#include "single_run.hpp"
-#include "spool/stopped.hpp"
-#include "startup.hpp"
-#include "sys/confine.hpp"
-#include "sys/process.hpp"
 #include "sys/random.hpp"
-#include "verbose_log.hpp"
 
 namespace postern::tools {
 
@@ -24,17 +18,6 @@ namespace {
 
 constexpr const char* kProgram = "mxrun";
 constexpr std::size_t kLargestZone = 16 << 20;
-
-Result<bool> is_stopped(const Startup& startup) {
-    return spool::is_stopped(*startup.files, startup.config.directories.state);
-}
-
-/// `smtpctl stop` counts at once, also in the middle of a long pass; so does SIGTERM.
-bool must_stop(const Startup& startup) {
-    if (sys::told_to_stop()) return true;
-    const auto stopped = is_stopped(startup);
-    return stopped && *stopped;
-}
 
 Status expect_sound(const config::Config& config) {
     const auto problems = config::check_together(config);
@@ -62,49 +45,31 @@ Status verdict(const runner::Worker& worker) {
     return done;
 }
 
-Status make_pass(const Startup& startup, dns::Resolver& resolver, Log& log) {
+PassOutcome make_pass(const Startup& startup, dns::Resolver& resolver, const PassTools& with) {
     const auto& config = startup.config;
-    const spool::Layout layout(config.directories.spool);
-    const runner::Tools tools{*startup.files, layout, *startup.clock, log};
-    runner::Worker worker(tools, config.runner, kProgram);
-    accounts::FileAccounts accounts(*startup.files, config.accounts);
+    runner::Worker worker(with.tools, with.options, kProgram);
+    accounts::FileAccounts accounts(with.tools.files, config.accounts);
     sys::SystemRandomness randomness;
     relay::AsioTransport transport;
     relay::ThreadErrands errands(config.relay.concurrency);
-    const relay::Parts parts{tools, worker, accounts, resolver, randomness, transport, errands};
-    const auto passed = relay::run_pass(parts, config.relay, [&] { return must_stop(startup); });
-    if (!passed) return Error(Fault::temporary, passed.error().what());
-    return verdict(worker);
+    const relay::Parts parts{with.tools, worker, accounts, resolver, randomness, transport, errands};
+    const auto passed = relay::run_pass(parts, config.relay, with.must_stop);
+    const Status status = passed ? verdict(worker) : Error(Fault::temporary, passed.error().what());
+    return {status, worker.met_locked()};
 }
 
-/// A runner knows trouble of this machine and wrong configuration, nothing else (mxrun(8), EXIT STATUS).
-Error as_runner_error(const Error& error) {
-    switch (error.fault()) {
-        case Fault::configuration:
-        case Fault::permanent: return error;
-        default: return {Fault::temporary, error.what()};
-    }
-}
-
-Status work(const Startup& startup, const MxrunOptions& options) {
+Result<Pass> open_pass(const Startup& startup, const std::string& zone_file) {
     POSTERN_TRY(expect_sound(startup.config));
-    POSTERN_ASSIGN(const bool stopped, is_stopped(startup));
-    if (stopped) return done;
-    POSTERN_ASSIGN(const auto only, be_the_only_one(*startup.files, startup.config.directories.run));
-    if (!only) return done;
-    POSTERN_ASSIGN(const auto resolver, make_resolver(startup, options.zone_file));
-    POSTERN_TRY(sys::confine());
-    VerboseLog verbose(*startup.log, kProgram, *startup.clock);
-    return make_pass(startup, *resolver, options.is_verbose ? static_cast<Log&>(verbose) : *startup.log);
+    POSTERN_ASSIGN(auto made, make_resolver(startup, zone_file));
+    const std::shared_ptr<dns::Resolver> resolver = std::move(made);
+    return Pass([&startup, resolver](const PassTools& with) { return make_pass(startup, *resolver, with); });
 }
 
 }  // namespace
 
 int mxrun(const MxrunOptions& options) {
-    const auto startup = start_up(kProgram, options.root, OwnerOf::tree);
-    if (!startup) return report(kProgram, startup.error());
-    const auto worked = work(*startup, options);
-    return worked ? 0 : report(kProgram, as_runner_error(worked.error()));
+    const auto open = [&](const Startup& startup) { return open_pass(startup, options.zone_file); };
+    return run({kProgram, spool::Lane::relay, open}, options);
 }
 
 }  // namespace postern::tools
