@@ -78,6 +78,8 @@ smtp::CommitVerdict Reception::commit() {
     if (message.trouble) return {refuse(*message.trouble)};
     const auto id = std::move(*message.file).commit();
     if (!id) return {refuse(id.error())};
+    message.file.reset();  // unlocked, so that who is woken can have it
+    world_.wake();
     log_accepted(message, id->text());
     return {Verdict::accept(), id->text()};
 }

@@ -25,8 +25,9 @@ struct World {
     std::function<Result<std::uint64_t>()> free_space;  ///< octets left where the spool is
     const Clock& clock;
     Randomness& randomness;
-    Log& log;              ///< its lines name the session and the peer
-    std::string hostname;  ///< for the Received field
+    Log& log;                            ///< its lines name the session and the peer
+    std::string hostname;                ///< for the Received field
+    std::function<void()> wake = [] {};  ///< the runners; there is a message for them
 };
 
 class Reception final : public wire::SessionHandler {

@@ -3,9 +3,10 @@
 
 import os
 import pwd
+import shutil
 import unittest
 
-from postern_lab import Client, LabTest, main, send
+from postern_lab import Client, LabTest, Process, main, send, wait_until
 
 CONTENT = b"Subject: two users\r\n\r\nhello\r\n"
 
@@ -38,6 +39,25 @@ class TwoUsers(LabTest):
             users = {self.user_of(pid) for pid in self.processes_below(smtp.pid)}
         self.assertEqual(users, {self.session_user})
 
+    def test_a_session_of_another_user_wakes_the_watchers(self):
+        self.land.config("queue.scan", "1h")
+        watcher = Process(self.land.command("deliver", "--watch"), self.folder / "deliver.log")
+        self.addCleanup(watcher.stop)
+        pipes = [self.land.root / f"run/wake.d/deliver.{number}" for number in range(2)]
+        wait_until(lambda: all(pipe.exists() for pipe in pipes), what="the pipes")
+        self.assertEqual({pipe.stat().st_mode & 0o7777 for pipe in pipes}, {0o660})
+        smtp = self.start(self.land)
+        for count in (1, 2):   # the second cannot be found by the passes at the start
+            send(smtp.address, "bob@example.net", ["alice@example.org"], CONTENT)
+            wait_until(lambda: len(self.land.mailbox("alice@example.org")) == count, what="the mailbox")
+
+    def test_a_session_makes_the_directory_of_the_pipes_for_the_runners(self):
+        shutil.rmtree(self.land.root / "run/wake.d")   # as after a start of the machine, on a tmpfs
+        send(self.start(self.land).address, "bob@example.net", ["alice@example.org"], CONTENT)
+        self.assertEqual((self.land.root / "run/wake.d").stat().st_mode & 0o7777, 0o2770)
+        self.land.deliver()
+        self.assertTrue((self.land.root / "run/wake.d/deliver.0").is_fifo())
+
     def processes_below(self, parent):
         """The pid itself and its children."""
         with open(f"/proc/{parent}/task/{parent}/children") as children:
@@ -49,7 +69,7 @@ class TwoUsers(LabTest):
     def test_what_is_secret_is_closed_to_the_group(self):
         for path in ("secrets", "mail", "spool/relay", "spool/staged", "spool/hold", "spool/damaged"):
             self.assertEqual((self.land.root / path).stat().st_mode & 0o7777, 0o700, path)
-        for path in ("spool/incoming", "spool/received/now", "log", "run"):
+        for path in ("spool/incoming", "spool/received/now", "log", "run", "run/wake.d"):
             self.assertEqual((self.land.root / path).stat().st_mode & 0o7777, 0o2770, path)
         for path in (".", "domains", "state", "spool", "spool/received"):
             self.assertEqual((self.land.root / path).stat().st_mode & 0o7777, 0o750, path)

@@ -5,6 +5,7 @@
 #include "config/edit.hpp"
 #include "config/load.hpp"
 #include "sys/replace_file.hpp"
+#include "wake_runners.hpp"
 
 namespace postern::smtpctl {
 
@@ -23,6 +24,7 @@ Ending change_setting(Toolbox& tools, std::string_view name, std::string_view va
     if (text != document.text())
         POSTERN_TRY(sys::replace_file(tools.files, config::config_path(root), text, kConfigMode));
     POSTERN_ASSIGN(const config::Config config, config::load(tools.files, root));
+    wake_runners(tools.files, config);
     for (const std::string& problem : config::check_together(config))
         notes << "smtpctl: note: " << problem << '\n';
     return done;

@@ -5,6 +5,7 @@
 #include "commands.hpp"
 #include "spool/queue.hpp"
 #include "toolbox.hpp"
+#include "wake_runners.hpp"
 
 namespace postern::smtpctl {
 
@@ -22,12 +23,17 @@ Ending retry(const std::string& text, Toolbox& tools, const spool::Layout& layou
     return done;
 }
 
-Ending run(const std::vector<std::string>& ids, Toolbox& tools) {
-    POSTERN_ASSIGN(const config::Config config, tools.config());
-    const spool::Layout layout(config.directories.spool);
+Ending retry_each(const std::vector<std::string>& ids, Toolbox& tools, const spool::Layout& layout) {
     for (const std::string& id : ids)
         if (Ending ending = retry(id, tools, layout); ending.status != 0) return ending;
     return done;
+}
+
+Ending run(const std::vector<std::string>& ids, Toolbox& tools) {
+    POSTERN_ASSIGN(const config::Config config, tools.config());
+    Ending ending = retry_each(ids, tools, spool::Layout(config.directories.spool));
+    wake_runners(tools.files, config);
+    return ending;
 }
 
 }  // namespace

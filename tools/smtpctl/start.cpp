@@ -5,6 +5,7 @@
 #include "commands.hpp"
 #include "spool/stopped.hpp"
 #include "toolbox.hpp"
+#include "wake_runners.hpp"
 
 namespace postern::smtpctl {
 
@@ -13,6 +14,7 @@ namespace {
 Ending run(Toolbox& tools) {
     POSTERN_ASSIGN(const config::Config config, tools.config());
     POSTERN_TRY(spool::set_stopped(tools.files, config.directories.state, spool::Stopped::no));
+    wake_runners(tools.files, config);
     return done;
 }
 

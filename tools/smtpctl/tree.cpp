@@ -6,6 +6,7 @@
 
 #include <sys/stat.h>
 
+#include "runner/wake.hpp"
 #include "spool/layout.hpp"
 
 namespace postern::smtpctl {
@@ -39,7 +40,8 @@ std::vector<Place> places(const config::Config& config) {
             {spool.damaged(), kOwnerOnly},
             {at.state, kGroupReads},
             {at.log, kGroupShares},
-            {at.run, kGroupShares}};
+            {at.run, kGroupShares},
+            {runner::pipes_directory(at.run), kGroupShares}};
 }
 
 Status make(sys::FileSystem& files, const Place& place) {

@@ -6,6 +6,7 @@
 #include "accounts/file_accounts.hpp"
 #include "base/base32.hpp"
 #include "peer_name.hpp"
+#include "runner/wake.hpp"
 #include "server/peer_rights.hpp"
 #include "server/reception.hpp"
 #include "smtp/replies.hpp"
@@ -76,7 +77,7 @@ public:
 private:
     std::optional<Reply> reason_to_refuse();
     Status open_and_serve();
-    void converse(spool::Door door, const server::PeerRights& rights);
+    void converse(spool::Door door, const server::PeerRights& rights, runner::Waker& waker);
     server::PeerRights find_rights();
     std::optional<Reply> trouble(const Error& error);
 
@@ -115,8 +116,9 @@ Status Connection::open_and_serve() {
     POSTERN_ASSIGN(const auto received_now,
                    startup_.files->open_directory(layout.now(spool::Lane::received)));
     const auto rights = find_rights();
+    runner::PipeWaker waker(config_.directories.run, config_.runner.runners);
     POSTERN_TRY(sys::confine());
-    converse({*startup_.files, layout, *received_now}, rights);
+    converse({*startup_.files, layout, *received_now}, rights, waker);
     return done;
 }
 
@@ -127,15 +129,15 @@ server::PeerRights Connection::find_rights() {
         [&](const IpAddress& address) { return name_of_peer(address, config_.relay.dns_servers); });
 }
 
-void Connection::converse(spool::Door door, const server::PeerRights& rights) {
+void Connection::converse(spool::Door door, const server::PeerRights& rights, runner::Waker& waker) {
     const accounts::FileAccounts accounts(*startup_.files, config_.accounts);
     const policy::Recipients recipients(accounts, config_.policy, [&] { return rights.may_relay; });
     const auto free_space = [&] { return sys::free_space(config_.directories.spool); };
     facts_.name = rights.name;
 
     smtp::Session session({config_.server.hostname, facts_, config_.server.limits});
-    server::Reception reception(
-        {door, recipients, free_space, *startup_.clock, randomness_, log_, config_.server.hostname});
+    server::Reception reception({door, recipients, free_space, *startup_.clock, randomness_, log_,
+                                 config_.server.hostname, [&] { waker.wake(spool::Lane::received); }});
     wire::serve(session, stream_, reception,
                 {config_.server.command_timeout, std::chrono::steady_clock::now() + config_.server.session});
     stream_.close_gracefully();

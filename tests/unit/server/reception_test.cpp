@@ -43,7 +43,8 @@ struct Spool {
                                   clock,
                                   randomness,
                                   log,
-                                  "mx.example.org"});
+                                  "mx.example.org",
+                                  [this] { wake(); }});
     }
 
     /// A whole transaction; the id, or the refusal.
@@ -55,6 +56,14 @@ struct Spool {
         reception.body(kContent.substr(10));
         return reception.commit();
     }
+
+    /// Can a runner have the queued message?
+    bool is_free() {
+        const auto file = files.open("spool/received/now/" + files.names("spool/received/now").at(0),
+                                     sys::Access::read_write);
+        return *(*file)->try_lock();
+    }
+    std::function<void()> wake = [] {};
 
     std::size_t queued() const { return files.names("spool/received/now").size(); }
     std::size_t incoming() const { return files.names("spool/incoming").size(); }
@@ -104,6 +113,23 @@ BOOST_AUTO_TEST_CASE(one_line_of_the_log_tells_of_each_message) {
     BOOST_TEST(entry.field("from") == "bob@example.net");
     BOOST_TEST(entry.field("recipients") == "1");
     BOOST_TEST(entry.field("size") == std::to_string(kContent.size()));
+}
+
+BOOST_AUTO_TEST_CASE(runners_are_woken_once_they_can_have_the_message) {
+    std::vector<bool> was_free;
+    wake = [&] { was_free.push_back(is_free()); };
+    auto session = reception();
+    BOOST_TEST(receive(session).verdict.accepted());
+    BOOST_TEST((was_free == std::vector<bool>{true}));
+}
+
+BOOST_AUTO_TEST_CASE(nobody_is_woken_for_mail_that_was_not_taken) {
+    int calls = 0;
+    wake = [&] { ++calls; };
+    auto session = reception();
+    files.fail_operation(5, EIO);
+    BOOST_TEST(!receive(session).verdict.accepted());
+    BOOST_TEST(calls == 0);
 }
 
 BOOST_AUTO_TEST_CASE(the_null_reverse_path_is_visible_in_the_log) {
