@@ -156,7 +156,7 @@ class Examples(OneMessage):
     def test_systemd_units_are_sound(self):
         units = [self.example(f"systemd/{name}") if name.endswith("service") else self.changed(f"systemd/{name}")
                  for name in sorted(os.listdir(EXAMPLES / "systemd"))]
-        self.assertEqual(len(units), 6)
+        self.assertEqual(len(units), 10)
         done = subprocess.run(["systemd-analyze", "verify", *units], capture_output=True, text=True)
         complaints = [line for line in done.stderr.splitlines() if str(self.folder) in line or "postern" in line]
         self.assertEqual(complaints, [])
@@ -168,6 +168,16 @@ class Examples(OneMessage):
         for line in lines:
             done = subprocess.run(["sh", "-c", line], capture_output=True, text=True)
             self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "", ""))
+
+    def test_crontab_starts_watchers(self):
+        lines = re.findall(r"^@reboot +postern +(.*)$", self.example("crontab").read_text(), re.M)
+        self.assertEqual(len(lines), 2)
+        watchers = [self.run_in_background(["sh", "-c", "exec " + line]) for line in lines]
+        send(self.start(self.land).address, "bob@example.net", ["alice@example.org"], CONTENT)
+        wait_until(lambda: self.land.mailbox("alice@example.org"), what="the mailbox")
+        for watcher in watchers:
+            self.assertTrue(watcher.alive())
+            self.assertEqual((watcher.stop(), watcher.output()), (0, ""))
 
 
 if __name__ == "__main__":
