@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "spool/queue.hpp"
+#include "spool/queue_orders.hpp"
 #include "spool/spool_file.hpp"
 
 namespace postern::runner {
@@ -81,21 +82,24 @@ Result<Found> sweep_directory(const Tools& tools, const std::string& directory, 
     return found;
 }
 
-/// Was `retried` synced, and the rename that must follow did not?
-bool is_released(const sys::File& file) {
+/// Was an order synced, and the step that must follow was not taken?
+bool is_ordered_out(const sys::File& file) {
     const auto told = spool::read_spool_file(file, spool::Sum::unchecked);
     if (!told || !std::holds_alternative<spool::SpoolFile>(*told)) return false;
     const auto& log = std::get<spool::SpoolFile>(*told).log;
-    return !log.empty() && std::holds_alternative<spool::Retried>(log.back().event);
+    return !log.empty() && (std::holds_alternative<spool::Retried>(log.back().event) ||
+                            std::holds_alternative<spool::Released>(log.back().event) ||
+                            std::holds_alternative<spool::Removed>(log.back().event));
 }
 
-Status release(const Tools& tools, const std::string& path) {
+Status let_out(const Tools& tools, const std::string& path) {
     const auto file = tools.files.open(path, sys::Access::read);
-    if (!file || !is_released(**file)) return done;  // looked at without a lock: claimed below
+    if (!file || !is_ordered_out(**file)) return done;  // looked at without a lock: claimed below
     POSTERN_ASSIGN(auto claimed, spool::Message::claim(tools.files, path));
     auto* message = std::get_if<spool::Message>(&claimed);
-    return message != nullptr && !message->history().is_held() ? move_into_lane(tools.layout, *message)
-                                                               : Status(done);
+    if (message == nullptr) return done;
+    if (message->history().is_removed()) return message->remove();
+    return message->history().is_held() ? Status(done) : move_into_lane(tools.layout, *message);
 }
 
 /// Reading what was parked because it kills its readers must not kill this one again and again.
@@ -106,9 +110,9 @@ Status sweep_hold(const Tools& tools, Suspects& suspects) {
         const auto id = relay ? relay->id : spool::MessageId::parse(name);
         if (!id || suspects.deaths(*id) > 0) continue;
         suspects.note(*id);
-        const Status released = release(tools, tools.layout.hold() + "/" + name);
+        const Status let = let_out(tools, tools.layout.hold() + "/" + name);
         suspects.forget();
-        if (!released) tools.log.write(Severity::err, "not_swept", {{"reason", released.error().what()}});
+        if (!let) tools.log.write(Severity::err, "not_swept", {{"reason", let.error().what()}});
     }
     return done;
 }

@@ -11,7 +11,8 @@ namespace postern::runner {
 
 /// Unlinks the unlocked files of incoming/. Of the staged children that nobody works on, those that their
 /// parent's log names are filed, those that it does not name are unlinked, and those whose parent is gone
-/// are filed. What an administrator has released, but not got out of hold/, goes to its lane.
+/// are filed. What an administrator has taken out of hold/ in its log alone goes to its lane, or
+/// away.
 Result<Found> sweep(const Tools& tools, Suspects& suspects);
 
 }  // namespace postern::runner

@@ -117,8 +117,12 @@ Result<Worker::Next> Worker::complete_earlier_steps(spool::Message& message) {
             return Next::nothing;
         }
     }
+    if (history.is_removed()) {
+        POSTERN_TRY(remove(message));
+        return Next::nothing;
+    }
     if (!history.is_held()) return Next::work;
-    POSTERN_TRY(move_to_hold(message, "its log says so"));
+    POSTERN_TRY(move_to_hold(message, history.hold()->reason));
     return Next::nothing;
 }
 

@@ -87,14 +87,14 @@ void History::note_warned(const RecipientSet& recipients) {
         if (index < recipients_.size()) recipients_[index].is_warned = true;
 }
 
-void History::on(const Held&) {
+void History::on(const Held& held) {
     unfinished_begins_ = 0;
-    held_ = true;
+    hold_ = held;
 }
 
 void History::on(const Retried&) {
     unfinished_begins_ = 0;
-    held_ = false;
+    hold_.reset();
     for (RecipientHistory& recipient : recipients_) {
         recipient.next.reset();
         if (recipient.state == State::failed) recipient.state = State::open;
@@ -102,6 +102,13 @@ void History::on(const Retried&) {
 }
 
 void History::on(const Left&) { unfinished_begins_ = 0; }
+
+void History::on(const Released&) {
+    unfinished_begins_ = 0;
+    hold_.reset();
+}
+
+void History::on(const Removed&) { removed_ = true; }
 
 RecipientSet History::in_state(State state) const {
     RecipientSet found;

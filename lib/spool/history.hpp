@@ -51,12 +51,15 @@ public:
     /// The same recipients, one set for each reverse-path, by the first recipient of each.
     std::vector<RecipientSet> by_reverse_path(const RecipientSet& recipients) const;
     /// How many Begun stand behind the newest record that ended an attempt (Outcome, Child, Held, Retried,
-    /// Left): so many runners died of this message, one after the other, with nothing achieved.
+    /// Left, Released): so many runners died of this message, one after the other, with nothing achieved.
     unsigned unfinished_begins() const { return unfinished_begins_; }
     /// Begun in the whole log: more than the runner's own one means that what it is to deliver may have been
     /// delivered before, whatever was recorded since.
     unsigned begins() const { return begins_; }
-    bool is_held() const { return held_; }
+    bool is_held() const { return hold_.has_value(); }
+    /// Why it is held, and by whom.
+    const std::optional<Held>& hold() const { return hold_; }
+    bool is_removed() const { return removed_; }
     const std::vector<Child>& children() const { return children_; }
     /// The earliest instant at which an open recipient may be tried; nothing = at once.
     std::optional<Instant> due() const;
@@ -70,6 +73,8 @@ private:
     void on(const Held& held);
     void on(const Retried& retried);
     void on(const Left& left);
+    void on(const Released& released);
+    void on(const Removed& removed);
     void note_warned(const RecipientSet& recipients);
     std::size_t reverse_path_of_members(const Members& members);
 
@@ -79,7 +84,8 @@ private:
     std::vector<Child> children_;
     unsigned unfinished_begins_ = 0;
     unsigned begins_ = 0;
-    bool held_ = false;
+    std::optional<Held> hold_;
+    bool removed_ = false;
 };
 
 }  // namespace postern::spool

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // The spool as an administrator sees it. Listing opens no message: everything stands in the names.
-// Reading claims nothing and tolerates a runner at work; retry() is a claim.
+// Reading claims nothing and tolerates a runner at work; what is ordered is in queue_orders.hpp.
 #pragma once
 
-#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -50,14 +49,5 @@ struct MessageStory {
 
 /// Fault::not_found when it is gone, Fault::permanent when it is damaged (the text says how).
 Result<MessageStory> read_message(sys::FileSystem& files, const std::string& path);
-
-/// Has the message tried at once, also out of hold/: appends `retried` (synced), moves it into its lane's
-/// now/. Waits up to `patience` for a runner at work; Fault::temporary after that, Fault::not_found when
-/// there is no such message.
-Status retry(sys::FileSystem& files, const Layout& layout, const MessageId& id, Instant now,
-             std::chrono::milliseconds patience);
-
-/// Renames a claimed message into now/ of the lane that its name tells.
-Status move_into_lane(const Layout& layout, Message& message);
 
 }  // namespace postern::spool

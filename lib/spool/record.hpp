@@ -59,6 +59,7 @@ struct Child {
 };
 struct Held {
     std::string reason;
+    std::string by = {};  ///< the administrator who said so; "": a runner
 };
 /// An administrator wants it tried now; ends a hold, too.
 struct Retried {};
@@ -66,7 +67,16 @@ struct Retried {};
 /// The runner ended its work in good order, but with nothing to record: the `begun` before it was no crash.
 struct Left {};
 
-using Event = std::variant<Begun, Members, Expanded, Outcome, Child, Held, Retried, Left>;
+/// An administrator ends a hold; when it is tried next stays as it was.
+struct Released {
+    std::string by;
+};
+/// An administrator took the message away: the file is to be unlinked, and nobody told.
+struct Removed {
+    std::string by;
+};
+
+using Event = std::variant<Begun, Members, Expanded, Outcome, Child, Held, Retried, Left, Released, Removed>;
 
 struct Record {
     Instant at;

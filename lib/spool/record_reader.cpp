@@ -65,9 +65,11 @@ std::optional<Event> read_event(const Json& line) {
     if (event == "deferred") return read_outcome(line, Outcome::Kind::deferred);
     if (event == "failed") return read_outcome(line, Outcome::Kind::failed);
     if (event == "child") return read_child(line);
-    if (event == "held") return Held{text_in(line, "reason")};
+    if (event == "held") return Held{text_in(line, "reason"), text_in(line, "by")};
     if (event == "retried") return Retried{};
     if (event == "left") return Left{};
+    if (event == "released") return Released{text_in(line, "by")};
+    if (event == "removed") return Removed{text_in(line, "by")};
     return std::nullopt;
 }
 

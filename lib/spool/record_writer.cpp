@@ -48,9 +48,17 @@ struct EventWriter {
         json.member("event", "child").member("id", child.id.text()).member("purpose", child.purpose);
         json.member("lane", to_string(child.lane)).member("recipients", to_string(child.recipients));
     }
-    void operator()(const Held& held) { json.member("event", "held").member("reason", held.reason); }
+    void operator()(const Held& held) {
+        json.member("event", "held").member("reason", held.reason).member_unless_empty("by", held.by);
+    }
     void operator()(const Retried&) { json.member("event", "retried"); }
     void operator()(const Left&) { json.member("event", "left"); }
+    void operator()(const Released& released) {
+        json.member("event", "released").member_unless_empty("by", released.by);
+    }
+    void operator()(const Removed& removed) {
+        json.member("event", "removed").member_unless_empty("by", removed.by);
+    }
 };
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "spool/incoming.hpp"
 #include "spool/message.hpp"
 #include "spool/queue.hpp"
+#include "spool/queue_orders.hpp"
 #include "support/fake_clock.hpp"
 #include "support/fake_randomness.hpp"
 #include "support/memory_files.hpp"
@@ -58,6 +59,12 @@ public:
         if (!incoming) return incoming.error();
         if (auto appended = incoming->append(content); !appended) return appended.error();
         return (*std::move(incoming)).commit();
+    }
+
+    /// Carries an order out, without patience.
+    Result<spool::Obeyed> order(const spool::MessageId& id, spool::Order order) {
+        return spool::carry_out(files, layout, id, {order, clock.now(), "root", "told to"},
+                                std::chrono::milliseconds(0));
     }
 
     std::string path_in_received(const spool::MessageId& id) const {

@@ -69,6 +69,9 @@ void add_commands(CLI::App& app, Toolbox& tools) {
     add_queue_list(queue, tools);
     add_queue_show(queue, tools);
     add_queue_retry(queue, tools);
+    add_queue_hold(queue, tools);
+    add_queue_release(queue, tools);
+    add_queue_remove(queue, tools);
 
     CLI::App& config = add_group(app, "config", "Settings");
     add_config_list(config, tools);

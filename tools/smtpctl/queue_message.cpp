@@ -35,7 +35,10 @@ void write_story(JsonWriter& json, const spool::MessageStory& story) {
         .member("received", format_rfc3339(story.envelope.received))
         .member("size", story.content_size);
     if (story.parent) json.member("parent", story.parent->text());
-    json.member("held", story.history.is_held()).key("recipients").open_array();
+    json.member("held", story.history.is_held());
+    if (const auto& hold = story.history.hold())
+        json.member_unless_empty("held_for", hold->reason).member_unless_empty("held_by", hold->by);
+    json.key("recipients").open_array();
     for (const spool::RecipientHistory& recipient : story.history.recipients())
         write_recipient(json, recipient);
     json.close_array();

@@ -43,6 +43,11 @@ void print_recipient(std::ostream& out, const spool::RecipientHistory& recipient
     out << '\n';
 }
 
+void print_hold(std::ostream& out, const spool::Held& hold) {
+    out << "\nHeld: " << (hold.reason.empty() ? "no reason given" : printable(hold.reason));
+    if (!hold.by.empty()) out << " (by " << printable(hold.by) << ")";
+}
+
 void print_story(std::ostream& out, const QueueMessage& message) {
     const spool::MessageStory& story = *message.story;
     const mail::PeerFacts& peer = story.envelope.peer;
@@ -52,7 +57,7 @@ void print_story(std::ostream& out, const QueueMessage& message) {
     if (!peer.helo.empty()) out << " (" << printable(peer.helo) << ")";
     out << "\nSize: " << story.content_size;
     if (story.parent) out << "\nParent: " << story.parent->text();
-    if (story.history.is_held()) out << "\nHeld: yes";
+    if (const auto& hold = story.history.hold()) print_hold(out, *hold);
     out << "\nFrom: <" << (story.envelope.reverse_path ? story.envelope.reverse_path->to_string() : "")
         << ">\n";
     for (const spool::RecipientHistory& recipient : story.history.recipients())
