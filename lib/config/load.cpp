@@ -46,6 +46,7 @@ void complete(Config& config, const std::string& root) {
     config.accounts.relay_hosts_file = root + "/relay-hosts";
     config.delivery.mail_directory = places.mail;
     config.log.directory = places.log;
+    config.log.hostname = config.server.hostname;
     const auto& domain = config.accounts.default_domain;
     config.policy = {config.server.hostname, config.relay.server_addresses, domain};
     config.runner.run_directory = places.run;

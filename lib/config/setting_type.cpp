@@ -53,6 +53,7 @@ bool is_allowed_text(SettingType type, const Bounds& bounds, std::string_view te
         case SettingType::choice: return is_choice(bounds.choices, text);
         case SettingType::domain: return mail::Domain::parse(text).has_value();
         case SettingType::host: return IpAddress::parse(text) || mail::Domain::parse(text);
+        case SettingType::address:
         case SettingType::addresses: return IpAddress::parse(text).has_value();
         case SettingType::dns_servers: return parse_dns_server(text).has_value();
         case SettingType::path: return !text.empty() && text.find('\0') == std::string_view::npos;
@@ -80,6 +81,7 @@ std::string allowed_values(SettingType type, const Bounds& bounds) {
         case SettingType::choice: return "one of: " + std::string(bounds.choices);
         case SettingType::domain: return "a domain name";
         case SettingType::host: return "a domain name or an IP address";
+        case SettingType::address: return "an IP address";
         case SettingType::addresses: return "a list of IP addresses";
         case SettingType::dns_servers: return "a list of \"ADDRESS\" or \"ADDRESS@PORT\"";
         case SettingType::path: return "the path of a directory";

@@ -23,6 +23,7 @@ enum class SettingType {
     choice,        ///< one of `choices`
     domain,        ///< a domain name
     host,          ///< a domain name or an IP address
+    address,       ///< an IP address
     addresses,     ///< a list of IP addresses
     dns_servers,   ///< a list of ADDRESS or ADDRESS@PORT
     path,          ///< of a directory; not empty

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "sys/log_line.hpp"
+#include "sys/socket_log.hpp"
 #include "sys/system_call.hpp"
 
 namespace postern::sys {
@@ -40,9 +41,19 @@ void LogFile::record(Severity severity, std::string_view event, std::span<const 
 }
 
 Result<std::unique_ptr<Log>> open_log(const LogOptions& options, std::string program, const Clock& clock) {
-    if (options.target == LogTarget::none) return std::unique_ptr<Log>(std::make_unique<NullLog>());
+    using AnyLog = std::unique_ptr<Log>;
+    if (options.target == LogTarget::none) return AnyLog(std::make_unique<NullLog>());
+    if (options.target != LogTarget::file)
+        return AnyLog(std::make_unique<SocketLog>(options, std::move(program), clock));
     POSTERN_ASSIGN(auto file, LogFile::open(options, std::move(program), clock));
-    return std::unique_ptr<Log>(std::move(file));
+    return AnyLog(std::move(file));
+}
+
+Status check_log(const LogOptions& options, const Clock& clock) {
+    if (options.target == LogTarget::none) return done;
+    if (options.target != LogTarget::file) return check_log_socket(options);
+    POSTERN_TRY(LogFile::open(options, "", clock));
+    return done;
 }
 
 }  // namespace postern::sys

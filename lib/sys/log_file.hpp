@@ -46,7 +46,10 @@ private:
     UniqueFd file_;
 };
 
-/// The log that the options ask for: a LogFile, or a NullLog.
+/// The log that the options ask for. Fails only when a file cannot be opened.
 Result<std::unique_ptr<Log>> open_log(const LogOptions& options, std::string program, const Clock& clock);
+
+/// Whether what is logged would arrive anywhere, as far as can be told.
+Status check_log(const LogOptions& options, const Clock& clock);
 
 }  // namespace postern::sys

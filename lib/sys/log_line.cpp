@@ -37,17 +37,21 @@ void append_value(std::string& out, std::string_view value) {
     out += value;
 }
 
-std::string text_line(const LogEvent& event) {
-    std::string line = format_rfc3339(event.at);
-    (line += ' ') += to_string(event.severity);
-    ((line += ' ') += event.program) += '[';
-    (line += std::to_string(event.process)) += "] ";
+void append_event(std::string& line, const LogEvent& event) {
     line += event.event;
     for (const auto& [key, value] : event.fields) {
         if (value.empty()) continue;
         ((line += ' ') += key) += '=';
         append_value(line, value);
     }
+}
+
+std::string text_line(const LogEvent& event) {
+    std::string line = format_rfc3339(event.at);
+    (line += ' ') += to_string(event.severity);
+    ((line += ' ') += event.program) += '[';
+    (line += std::to_string(event.process)) += "] ";
+    append_event(line, event);
     return line += '\n';
 }
 
@@ -69,6 +73,12 @@ std::string json_line(const LogEvent& event) {
 
 std::string format_log_line(const LogEvent& event, LogFormat format) {
     return format == LogFormat::json ? json_line(event) : text_line(event);
+}
+
+std::string format_log_text(const LogEvent& event) {
+    std::string text;
+    append_event(text, event);
+    return text;
 }
 
 }  // namespace postern::sys

@@ -25,4 +25,7 @@ struct LogEvent {
 /// Ends in a line feed.
 std::string format_log_line(const LogEvent& event, LogFormat format);
 
+/// "delivered to=a@example.org": event and fields alone, without a line feed.
+std::string format_log_text(const LogEvent& event);
+
 }  // namespace postern::sys

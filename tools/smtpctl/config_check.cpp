@@ -39,7 +39,7 @@ Result<accounts::Findings> examine(Toolbox& tools) {
     append(problems, runner::check_templates(tools.files, interpreted.config.directories.templates));
     findings.remarks = config::remarks_on(interpreted.config);
     append(findings.remarks, std::move(of_accounts.remarks));
-    if (const auto log = sys::open_log(interpreted.config.log, "smtpctl", tools.clock); !log)
+    if (const Status log = sys::check_log(interpreted.config.log, tools.clock); !log)
         problems.push_back(log.error().what() + "; nothing is logged");
     return findings;
 }

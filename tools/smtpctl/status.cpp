@@ -25,6 +25,7 @@ struct Health {
     std::size_t held = 0;
     std::size_t damaged = 0;
     std::uint64_t free_space = 0;
+    bool has_log_files = true;
     std::optional<std::string> problem = {};
 };
 
@@ -52,7 +53,8 @@ Result<Health> examine(Toolbox& tools, const config::Config& config) {
     POSTERN_ASSIGN(const auto queued, spool::list_all(tools.files, spool::Layout(config.directories.spool)));
     for (const spool::QueuedFile& file : queued) count(health, file, tools.clock.now());
     POSTERN_ASSIGN(health.free_space, sys::free_space(config.directories.spool));
-    health.problem = last_problem(tools.files, config.directories.log);
+    health.has_log_files = config.log.target == sys::LogTarget::file;
+    if (health.has_log_files) health.problem = last_problem(tools.files, config.directories.log);
     return health;
 }
 
@@ -85,7 +87,9 @@ void print(std::ostream& out, const Health& health) {
     out << "Held:      " << health.held << '\n'
         << "Damaged:   " << health.damaged << '\n'
         << "Disk free: " << health.free_space / 1'000'000 << " MB\n"
-        << "Problem:   " << printable(health.problem.value_or("none logged")) << '\n';
+        << "Problem:   "
+        << printable(health.problem.value_or(health.has_log_files ? "none logged" : "the log is not here"))
+        << '\n';
 }
 
 Ending run(bool json, Toolbox& tools) {
