@@ -178,9 +178,12 @@ Status Worker::record(spool::Message& message, const std::vector<spool::Outcome>
 
 Status Worker::settle(spool::Message message, const std::vector<spool::Outcome>& outcomes, spool::Lane lane) {
     const auto records = decided(message, outcomes);
-    if (history_after(message, records).is_finished()) return remove(message);
+    const bool is_finished = history_after(message, records).is_finished();
+    const Status removed = is_finished ? remove(message) : Status(done);
+    if (is_finished && removed) return done;
+    // A file that cannot be unlinked has to say itself what must not be done again.
     if (!records.empty()) POSTERN_TRY(message.append(records, Durability::synced));
-    return close(message, lane);
+    return is_finished ? removed : close(message, lane);
 }
 
 /// Everything is recorded: reports what failed or is late, then removes, holds or files the message.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <boost/test/unit_test.hpp>
 
+#include "support/forwarding_files.hpp"
 #include "worker_fixture.hpp"
 
 using namespace postern;
@@ -66,6 +67,37 @@ BOOST_AUTO_TEST_CASE(a_relay_name_tells_the_open_recipients_domain_and_keeps_its
     pass({outcome(Kind::delivered, {1, 2}), outcome(Kind::deferred, {0})}, Lane::relay, Lane::relay);
     BOOST_TEST(queued().at(0).starts_with("spool/relay/20261121T210"));
     BOOST_TEST(queued().at(0).ends_with("/2." + id.text() + "@example.com"));
+}
+
+// Else it would be delivered again with each pass.
+BOOST_AUTO_TEST_CASE(a_file_that_cannot_be_unlinked_says_what_was_delivered) {
+    queue_for({"bob@example.org"});
+    struct StubbornFiles : ForwardingFiles {
+        using ForwardingFiles::ForwardingFiles;
+        Status unlink(const std::string& path) override { return Error(Fault::no_permission, path); }
+    } stubborn(files);
+    runner::Worker runner({stubborn, layout, clock, log}, options(), "deliver");
+    BOOST_TEST(runner.settle(take_up(runner), {outcome(Kind::delivered, {0})}, Lane::received)
+                   .failed_with(Fault::no_permission));
+    BOOST_TEST(story(queued().at(0)).history.is_finished());
+    auto next = worker();
+    BOOST_TEST(!must(next.take_up(due().at(0), Turn::first)).has_value());
+    BOOST_TEST(queued().empty());
+}
+
+// A power cut may leave the first lines of a record of many.
+BOOST_AUTO_TEST_CASE(members_that_no_expanded_closes_count_for_nothing) {
+    const auto id = queue_for({"list@example.org"});
+    must(claim(path_in_received(id))
+             .append({clock.now(), spool::Members{0, {address("old@example.org")}}},
+                     spool::Durability::synced));
+    auto runner = worker();
+    auto message = take_up(runner);
+    const spool::Record expansion[] = {{clock.now(), spool::Members{0, {address("new@example.org")}}},
+                                       {clock.now(), spool::Expanded{}}};
+    must(message.append(expansion, spool::Durability::synced));
+    BOOST_REQUIRE(message.history().recipients().size() == 2u);
+    BOOST_TEST(message.history().recipients()[1].address.to_string() == "new@example.org");
 }
 
 BOOST_AUTO_TEST_CASE(outcomes_in_the_middle_of_the_work_are_durable) {
