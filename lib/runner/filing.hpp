@@ -5,13 +5,12 @@
 #include <string>
 
 #include "base/time.hpp"
-#include "spool/head.hpp"
 #include "spool/message.hpp"
+#include "spool/naming.hpp"
 
 namespace postern::runner {
 
-/// The name of a file without history, whose recipients are all open.
-std::string name_in(spool::Lane lane, const spool::Head& head);
+using spool::name_in;
 /// The name of a message by its open recipients; keeps the priority that its name has.
 std::string name_in(spool::Lane lane, const spool::Message& message);
 

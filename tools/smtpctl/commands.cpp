@@ -16,7 +16,8 @@ CLI::App& add_group(CLI::App& app, const std::string& name, const std::string& h
 
 std::string meaning_of(int status) {
     switch (status) {
-        case 65: return "the value given is not allowed, or exists already";
+        case 65:
+            return "the value given is not allowed, or exists already; or something is wrong in the spool";
         case 66: return "no message has that id";
         case 67: return "no such user, alias or relay host";
         case 68: return "the domain is not served here";
@@ -72,6 +73,10 @@ void add_commands(CLI::App& app, Toolbox& tools) {
     add_queue_hold(queue, tools);
     add_queue_release(queue, tools);
     add_queue_remove(queue, tools);
+
+    CLI::App& spool = add_group(app, "spool", "The files and directories of the queue");
+    add_spool_check(spool, tools);
+    add_spool_repair(spool, tools);
 
     CLI::App& config = add_group(app, "config", "Settings");
     add_config_list(config, tools);

@@ -41,6 +41,8 @@ void add_queue_retry(CLI::App& queue, Toolbox& tools);
 void add_queue_hold(CLI::App& queue, Toolbox& tools);
 void add_queue_release(CLI::App& queue, Toolbox& tools);
 void add_queue_remove(CLI::App& queue, Toolbox& tools);
+void add_spool_check(CLI::App& spool, Toolbox& tools);
+void add_spool_repair(CLI::App& spool, Toolbox& tools);
 void add_config_list(CLI::App& config, Toolbox& tools);
 void add_config_show(CLI::App& config, Toolbox& tools);
 void add_config_get(CLI::App& config, Toolbox& tools);

@@ -55,10 +55,7 @@ Ending run(bool json, Toolbox& tools) {
     POSTERN_ASSIGN(const accounts::Findings findings, examine(tools));
     for (const std::string& problem : findings.problems) print(tools, json, "problem", problem);
     for (const std::string& remark : findings.remarks) print(tools, json, "remark", remark);
-    const std::size_t count = findings.problems.size();
-    if (count == 0) return done;
-    return Error(Fault::configuration,
-                 std::to_string(count) + (count == 1 ? " problem found" : " problems found"));
+    return ending_of(findings.problems.size(), 78);
 }
 
 }  // namespace

@@ -58,6 +58,11 @@ Ending ending_of(const Result<accounts::Edited>& edited, const std::string& name
     return done;
 }
 
+Ending ending_of(std::size_t problems, int status, const std::string& found) {
+    if (problems == 0) return done;
+    return {status, std::to_string(problems) + (problems == 1 ? " problem " : " problems ") + found};
+}
+
 std::string printable(std::string_view text) {
     constexpr std::string_view hex = "0123456789ABCDEF";
     std::string out;

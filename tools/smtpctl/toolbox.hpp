@@ -70,6 +70,9 @@ Result<mail::Domain> parse_domain(std::string_view text);
 /// Says what an edit came to: `name` is the account, alias or host that it was about.
 Ending ending_of(const Result<accounts::Edited>& edited, const std::string& name, const mail::Domain& domain);
 
+/// How a search for trouble ends: with `status` and "3 problems found" unless there is none.
+Ending ending_of(std::size_t problems, int status, const std::string& found = "found");
+
 /// `text` as it may stand on a terminal: octets that are no printable ASCII become %XX.
 std::string printable(std::string_view text);
 

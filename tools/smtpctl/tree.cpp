@@ -2,7 +2,6 @@
 #include "tree.hpp"
 
 #include <cerrno>
-#include <vector>
 
 #include <sys/stat.h>
 
@@ -17,10 +16,16 @@ namespace {
 /// files where it may write. There, setgid lets the runners own what they find.
 constexpr unsigned kOwnerOnly = 0700, kGroupReads = 0750, kGroupShares = 02770;
 
-struct Place {
-    std::string path;
-    unsigned mode;
-};
+Status make(sys::FileSystem& files, const Place& place) {
+    const Status made = files.make_directory(place.path, place.mode);
+    if (made.failed_with(Fault::exists)) return done;
+    POSTERN_TRY(made);
+    // mkdir(2) leaves the setgid bit out.
+    if (chmod(place.path.c_str(), place.mode) != 0) return Error::from_errno("chmod " + place.path, errno);
+    return sys::sync_directory(files, place.path.substr(0, place.path.rfind('/')));
+}
+
+}  // namespace
 
 std::vector<Place> places(const config::Config& config) {
     const config::Directories& at = config.directories;
@@ -43,17 +48,6 @@ std::vector<Place> places(const config::Config& config) {
             {at.run, kGroupShares},
             {runner::pipes_directory(at.run), kGroupShares}};
 }
-
-Status make(sys::FileSystem& files, const Place& place) {
-    const Status made = files.make_directory(place.path, place.mode);
-    if (made.failed_with(Fault::exists)) return done;
-    POSTERN_TRY(made);
-    // mkdir(2) leaves the setgid bit out.
-    if (chmod(place.path.c_str(), place.mode) != 0) return Error::from_errno("chmod " + place.path, errno);
-    return sys::sync_directory(files, place.path.substr(0, place.path.rfind('/')));
-}
-
-}  // namespace
 
 Status make_tree(sys::FileSystem& files, const config::Config& config) {
     for (const Place& place : places(config)) POSTERN_TRY(make(files, place));
