@@ -35,7 +35,7 @@ class LogServer:
             threading.Thread(target=self.read_frames, args=(connection,), daemon=True).start()
 
     def read_frames(self, connection):
-        with connection.makefile("rb") as frames:
+        with connection, connection.makefile("rb") as frames:
             while digits := frames.read(1):
                 while (digit := frames.read(1)) != b" ":
                     digits += digit
