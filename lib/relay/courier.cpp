@@ -63,6 +63,7 @@ Task<Status> Courier::carry(spool::Message message, Connector& connector) {
     auto sorted = sort_recipients(message.history(), parts_.tools.clock.now(), parts_.accounts, options_);
     Load load{std::move(message), connector, std::move(sorted.undecided)};
     for (auto& consignment : sorted.remote) {
+        if (auto status = record(load); !status) co_return status;  // before the DNS is waited for
         const auto status = co_await deliver(load, std::move(consignment));
         if (!status) co_return status;
     }
