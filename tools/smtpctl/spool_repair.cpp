@@ -11,6 +11,7 @@
 #include "spool_tree.hpp"
 #include "sys/log_file.hpp"
 #include "toolbox.hpp"
+#include "wake_runners.hpp"
 
 namespace postern::smtpctl {
 
@@ -67,6 +68,7 @@ Ending run(bool json, Toolbox& tools) {
     for (const runner::Repair& repair : runner::repair(repairers, run_directory, findings))
         account.enter(repair.end == runner::Repair::End::mended, to_string(repair.finding.kind),
                       repair.finding.path, repair.finding.what, repair.what);
+    wake_runners(tools.files, config);
     return ending_of(account.left(), status::bad_value, "left");
 }
 
