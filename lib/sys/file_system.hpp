@@ -62,6 +62,9 @@ public:
     virtual Result<std::unique_ptr<File>> create(const std::string& path, unsigned mode) = 0;
     /// Never follows a symbolic link at the last component. Fault::not_found when there is no such file.
     virtual Result<std::unique_ptr<File>> open(const std::string& path, Access access) = 0;
+    /// One write(2) at the end of the file, wherever that is by then (O_APPEND): what several processes
+    /// append at once stands there one behind the other. Fault::not_found when there is no such file.
+    virtual Status append(const std::string& path, std::string_view bytes) = 0;
     virtual Result<std::unique_ptr<Directory>> open_directory(const std::string& path) = 0;
 
     /// renameat2(RENAME_NOREPLACE): Fault::exists when `to` is taken.

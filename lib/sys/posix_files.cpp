@@ -60,6 +60,15 @@ Result<std::unique_ptr<File>> PosixFiles::open(const std::string& path, Access a
     return std::unique_ptr<File>(std::make_unique<PosixFile>(std::move(descriptor), path));
 }
 
+Status PosixFiles::append(const std::string& path, std::string_view bytes) {
+    POSTERN_ASSIGN(const auto descriptor, open_descriptor("open", path, O_WRONLY | O_APPEND | kSafely));
+    const auto count =
+        repeat_if_interrupted([&] { return ::write(descriptor.number(), bytes.data(), bytes.size()); });
+    if (count == -1) return errno_error("append to", path);
+    if (static_cast<std::size_t>(count) == bytes.size()) return done;
+    return Error(Fault::no_space, "append to " + path + ": only a part could be written");
+}
+
 Result<std::unique_ptr<Directory>> PosixFiles::open_directory(const std::string& path) {
     POSTERN_ASSIGN(auto descriptor, open_descriptor("open", path, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     return std::unique_ptr<Directory>(std::make_unique<PosixDirectory>(std::move(descriptor), path));

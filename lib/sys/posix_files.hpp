@@ -12,6 +12,7 @@ class PosixFiles final : public FileSystem {
 public:
     Result<std::unique_ptr<File>> create(const std::string& path, unsigned mode) override;
     Result<std::unique_ptr<File>> open(const std::string& path, Access access) override;
+    Status append(const std::string& path, std::string_view bytes) override;
     Result<std::unique_ptr<Directory>> open_directory(const std::string& path) override;
 
     Status rename_new(const std::string& from, const std::string& to) override;

@@ -45,6 +45,21 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(what_is_open_for_reading_is_not_written, World, Bo
     BOOST_TEST(text_of(world, "a") == "kept");
 }
 
+BOOST_AUTO_TEST_CASE_TEMPLATE(what_is_appended_stands_at_the_end, World, Both) {
+    World world;
+    write_file(world, "a", "one\n");
+    BOOST_TEST(bool(world.files.append(world.at("a"), "two\n")));
+    BOOST_TEST(bool(world.files.append(world.at("a"), "three\n")));
+    BOOST_TEST(text_of(world, "a") == "one\ntwo\nthree\n");
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(nothing_is_appended_to_what_is_not_there, World, Both) {
+    World world;
+    BOOST_TEST(fault_of(world.files.append(world.at("a"), "lost")) == Fault::not_found);
+    BOOST_TEST(!world.files.append(world.at(""), "lost"));
+    BOOST_TEST(fault_of(world.files.info(world.at("a"))) == Fault::not_found);
+}
+
 BOOST_AUTO_TEST_CASE_TEMPLATE(syncs_succeed, World, Both) {
     World world;
     const auto file = world.files.create(world.at("a"), 0660);

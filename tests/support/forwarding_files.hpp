@@ -16,6 +16,9 @@ public:
     Result<std::unique_ptr<sys::File>> open(const std::string& path, sys::Access access) override {
         return files_.open(path, access);
     }
+    Status append(const std::string& path, std::string_view bytes) override {
+        return files_.append(path, bytes);
+    }
     Result<std::unique_ptr<sys::Directory>> open_directory(const std::string& path) override {
         return files_.open_directory(path);
     }

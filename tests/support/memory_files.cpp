@@ -33,6 +33,17 @@ Result<std::unique_ptr<sys::File>> MemoryFiles::open(const std::string& path, sy
     return std::unique_ptr<sys::File>(std::make_unique<MemoryFile>(*this, inode, path, access));
 }
 
+Status MemoryFiles::append(const std::string& path, std::string_view bytes) {
+    const Status status = plan_.begin("append", path);
+    const InodePtr inode = tree_.find(path);
+    if (status && !inode) return failure("open", path, ENOENT);
+    if (status && inode->is_directory()) return failure("open", path, EISDIR);
+    if (!inode || inode->is_directory()) return status;
+    inode->content += status ? bytes : bytes.substr(0, bytes.size() / 2);
+    inode->modified = now_;
+    return status;
+}
+
 Result<std::unique_ptr<sys::Directory>> MemoryFiles::open_directory(const std::string& path) {
     POSTERN_TRY(plan_.begin("open_directory", path));
     const InodePtr inode = tree_.find(path);

@@ -82,7 +82,8 @@ public:
     std::vector<std::string> names(const std::string& directory) const;
     /// Path (without a leading slash) and content of every file.
     std::map<std::string, std::string> all_files() const;
-    void set_time(Instant now) { now_ = now; }
+    /// From now on it is the time of all changes of files and directories.
+    void set_time(Instant now);
 
     /// Each operation as "rename_new a b", in order.
     const std::vector<std::string>& calls() const { return plan_.calls(); }
@@ -96,6 +97,7 @@ public:
 
     Result<std::unique_ptr<sys::File>> create(const std::string& path, unsigned mode) override;
     Result<std::unique_ptr<sys::File>> open(const std::string& path, sys::Access access) override;
+    Status append(const std::string& path, std::string_view bytes) override;
     Result<std::unique_ptr<sys::Directory>> open_directory(const std::string& path) override;
     Status rename_new(const std::string& from, const std::string& to) override;
     Status rename_over(const std::string& from, const std::string& to) override;

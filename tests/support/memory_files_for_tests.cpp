@@ -53,6 +53,11 @@ void MemoryFiles::crash() {
     tree_.crash();
 }
 
+void MemoryFiles::set_time(Instant now) {
+    now_ = now;
+    tree_.set_time(now);
+}
+
 void MemoryFiles::restart() {
     plan_.clear();
     tree_.release_locks();

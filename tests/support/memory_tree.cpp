@@ -80,6 +80,7 @@ void MemoryTree::change(std::vector<Change> changes) {
         if (const InodePtr old = place.inode()) --old->links;
         if (inode) ++inode->links;
         put(place.directory->entries, place.name, inode);
+        place.directory->modified = now_;
     }
     pending_.push_back({std::move(changes)});
 }

@@ -58,6 +58,8 @@ public:
     /// Seen at once; durable later, all together.
     void change(std::vector<Change> changes);
     void sync_directory(const InodePtr& directory);
+    /// Of directories that change from now on.
+    void set_time(Instant now) { now_ = now; }
     /// What was not made durable is gone, and so are all locks.
     void crash();
     void release_locks();
@@ -72,6 +74,7 @@ private:
     InodePtr root_;
     std::vector<Pending> pending_;
     std::uint64_t last_number_ = 0;
+    Instant now_{};
 };
 
 }  // namespace postern::test
