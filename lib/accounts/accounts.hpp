@@ -26,11 +26,14 @@ struct Mailbox {
 
 struct Account {
     Mailbox mailbox;
-    std::uint64_t quota = 0;                  ///< octets, 0 = none; nobody enforces it yet
+    std::uint64_t quota = 0;                  ///< octets that the mailbox may hold, 0 = no limit
     std::vector<mail::Address> forward = {};  ///< delivered there too (`keep`) or instead
     bool keep = true;
     bool disabled = false;
 };
+
+/// Does mail stay here, or only go on?
+inline bool keeps_copy(const Account& account) { return account.keep || account.forward.empty(); }
 
 struct Alias {
     mail::Address name;  ///< the alias itself: user@domain

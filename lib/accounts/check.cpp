@@ -66,8 +66,8 @@ private:
         if (!found) return complain(found.error());
         if (const auto* account = std::get_if<Account>(&*found)) {
             expect_targets(account->forward, path);
-            if (account->quota != 0)
-                findings_.remarks.push_back(path + ": quota is kept, but not enforced yet");
+            if (account->quota != 0 && !keeps_copy(*account))
+                findings_.remarks.push_back(path + ": the quota has no effect, since no mail is kept");
         }
         if (files_.info(alias_file(options_, domain, user)))
             complain(path +

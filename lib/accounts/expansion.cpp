@@ -18,8 +18,6 @@ Result<bool> is_served(const Accounts& accounts, const mail::Address& address) {
     return accounts.serves(*address.domain());
 }
 
-bool keeps(const Account& account) { return account.keep || account.forward.empty(); }
-
 bool ends_here(const Account& account, Standing standing) {
     return standing == Standing::of_expansion || account.disabled || account.forward.empty();
 }
@@ -66,7 +64,7 @@ private:
     Status follow(const Name& name, const Account& account) {
         if (!mailboxes_.insert(account.mailbox).second) return done;
         if (account.disabled) return add(name);
-        if (keeps(account)) POSTERN_TRY(add(name));
+        if (keeps_copy(account)) POSTERN_TRY(add(name));
         return wait_for(account.forward, name.group);
     }
 

@@ -30,73 +30,100 @@ private:
     std::string path_;
 };
 
+std::string unique_name(const std::string& process, Randomness& randomness) {
+    std::array<unsigned char, 8> random{};
+    randomness.fill(random);
+    return process + "." + to_base32(random);
+}
+
+enum class Linked { now, earlier };
+
+/// From tmp/ into new/, where it may be already.
+Result<Linked> link_durably(sys::FileSystem& files, sys::File& file, const std::string& temporary,
+                            const std::string& directory, const std::string& name) {
+    POSTERN_TRY(file.sync());
+    const Status linked = files.link(temporary, directory + "/" + name);
+    if (!linked && !linked.failed_with(Fault::exists)) return linked.error();
+    POSTERN_TRY(sys::sync_directory(files, directory));
+    return linked ? Linked::now : Linked::earlier;
+}
+
 }  // namespace
 
 struct Maildir::Copy {
     const spool::Message& message;
+    const accounts::Account& account;
     std::size_t recipient;
     std::string directory;
     std::string name;
 
-    std::string in_new() const { return directory + "/new/" + name; }
+    bool has_quota() const { return account.quota != 0; }
 };
 
-Maildir::Maildir(Tools tools, std::string mail_directory, std::string process)
+Maildir::Maildir(Tools tools, Options options, const std::string& process)
     : tools_(tools),
-      mail_directory_(std::move(mail_directory)),
-      process_(std::move(process)),
+      mail_directory_(options.mail_directory),
+      process_(unique_name(process, tools.randomness)),
+      quotas_(tools.files, tools.clock, std::move(options), process_),
       buffer_(kBufferOctets) {
-    std::array<unsigned char, 8> random{};
+    std::array<unsigned char, 1> random{};
     tools_.randomness.fill(random);
-    process_ += "." + to_base32(random);
     deliveries_ = random.back();  // short passes tidy up as often as long ones
 }
 
-Status Maildir::deliver(const spool::Message& message, const accounts::Mailbox& mailbox,
-                        std::size_t recipient, EarlierTry earlier) {
-    const Copy copy{message, recipient, maildir_path(mail_directory_, mailbox),
+Result<Fit> Maildir::deliver(const spool::Message& message, const accounts::Account& account,
+                             std::size_t recipient, EarlierTry earlier) {
+    const accounts::Mailbox& mailbox = account.mailbox;
+    const Copy copy{message, account, recipient, maildir_path(mail_directory_, mailbox),
                     maildir_name(message.id(), message.envelope().received, mailbox)};
     if (earlier == EarlierTry::possible) {
         POSTERN_ASSIGN(const bool is_delivered, is_there(copy));
-        if (is_delivered) return done;
+        if (is_delivered) return Fit::yes;
     }
-    const Status delivered = put(copy);
+    const Result<Fit> delivered = put(copy);
     if (!delivered.failed_with(Fault::not_found)) return delivered;
     POSTERN_TRY(make_maildir(tools_.files, mail_directory_, mailbox));
     return put(copy);
 }
 
 /// First new/, then cur/: readers move mail in that direction only, so no copy slips through between the
-/// two looks. The directory is synced because who was killed may not have come to it.
+/// two looks. The directory is synced, and the quota counted anew, because who was killed may not have come
+/// to it.
 Result<bool> Maildir::is_there(const Copy& copy) {
-    const auto in_new = tools_.files.info(copy.in_new());
-    if (in_new) {
-        POSTERN_TRY(sys::sync_directory(tools_.files, copy.directory + "/new"));
+    const auto is_copy = [&](const std::string& found) { return is_copy_named(found, copy.name); };
+    for (const std::string& directory : {copy.directory + "/new", copy.directory + "/cur"}) {
+        const auto names = tools_.files.list(directory);
+        if (names.failed_with(Fault::not_found)) return false;
+        if (!names) return names.error();
+        if (std::none_of(names->begin(), names->end(), is_copy)) continue;
+        POSTERN_TRY(sys::sync_directory(tools_.files, directory));
+        if (copy.has_quota()) quotas_.distrust(copy.account);
         return true;
     }
-    if (!in_new.failed_with(Fault::not_found)) return in_new.error();
-    const auto names = tools_.files.list(copy.directory + "/cur");
-    if (names.failed_with(Fault::not_found)) return false;
-    if (!names) return names.error();
-    const auto is_copy = [&](const std::string& found) { return is_copy_named(found, copy.name); };
-    if (std::none_of(names->begin(), names->end(), is_copy)) return false;
-    POSTERN_TRY(sys::sync_directory(tools_.files, copy.directory + "/cur"));
-    return true;
+    return false;
 }
 
-Status Maildir::put(const Copy& copy) {
-    POSTERN_TRY(write_and_link(copy));
-    return sys::sync_directory(tools_.files, copy.directory + "/new");
-}
-
-Status Maildir::write_and_link(const Copy& copy) {
+Result<Fit> Maildir::put(const Copy& copy) {
     const std::string path = temporary_path(copy);
     POSTERN_ASSIGN(const auto file, tools_.files.create(path, kMode));
     const TemporaryName temporary(tools_.files, path);
     POSTERN_TRY(write_local_form(copy.message, copy.recipient, *file, buffer_));
-    POSTERN_TRY(file->sync());
-    const Status linked = tools_.files.link(path, copy.in_new());
-    return linked.failed_with(Fault::exists) ? Status(done) : linked;
+    if (copy.has_quota()) return put_counted(copy, *file, path);
+    POSTERN_TRY(link_durably(tools_.files, *file, path, copy.directory + "/new", copy.name));
+    return Fit::yes;
+}
+
+Result<Fit> Maildir::put_counted(const Copy& copy, sys::File& file, const std::string& temporary) {
+    POSTERN_ASSIGN(const sys::FileInfo info, file.info());
+    POSTERN_ASSIGN(const Fit fit, quotas_.judge(copy.account, info.size));
+    if (fit != Fit::yes) return fit;
+    POSTERN_ASSIGN(const Linked linked, link_durably(tools_.files, file, temporary, copy.directory + "/new",
+                                                     with_size(copy.name, info.size)));
+    if (linked == Linked::now)
+        quotas_.add(copy.account, info.size);
+    else
+        quotas_.distrust(copy.account);
+    return Fit::yes;
 }
 
 /// Unlike any that another process, or another delivery of this one, makes.

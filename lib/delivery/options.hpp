@@ -6,7 +6,8 @@
 namespace postern::delivery {
 
 struct Options {
-    std::string mail_directory;  ///< directories.mail: DOMAIN/USER/ below it are Maildirs
+    std::string mail_directory;   ///< directories.mail: DOMAIN/USER/ below it are Maildirs
+    std::string state_directory;  ///< directories.state: over-quota/ below it
 };
 
 }  // namespace postern::delivery

@@ -15,6 +15,8 @@ const Ending mailbox_disabled{Kind::failed, "5.2.1", "the mailbox is disabled"};
 const Ending accounts_in_trouble{Kind::deferred, "4.3.0", "the accounts cannot be read at present"};
 const Ending disk_full{Kind::deferred, "4.3.1", "the disk of the mailboxes is full"};
 const Ending mailbox_in_trouble{Kind::deferred, "4.3.0", "the mailbox cannot be written at present"};
+const Ending mailbox_full{Kind::deferred, "4.2.2", "the mailbox is full"};
+const Ending larger_than_mailbox{Kind::failed, "5.2.3", "the message is larger than the mailbox may grow"};
 
 }  // namespace endings
 

@@ -23,6 +23,8 @@ extern const Ending mailbox_disabled;
 extern const Ending accounts_in_trouble;
 extern const Ending disk_full;
 extern const Ending mailbox_in_trouble;
+extern const Ending mailbox_full;
+extern const Ending larger_than_mailbox;
 }  // namespace endings
 
 class Outcomes {

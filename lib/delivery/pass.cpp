@@ -10,6 +10,7 @@ Pass::Pass(runner::Tools tools, runner::Worker& worker, Postman postman, std::fu
 
 PassReport Pass::run() {
     note(worker_.sweep());
+    note(postman_.review_quotas());
     const auto due = spool::list_due(tools_.files, tools_.layout, spool::Lane::received, tools_.clock.now());
     if (!due) {
         note(due.error());

@@ -3,20 +3,35 @@
 
 namespace postern::delivery {
 
+namespace {
+
+const Ending& ending_of(Fit fit) {
+    switch (fit) {
+        case Fit::yes: return endings::delivered;
+        case Fit::not_now: return endings::mailbox_full;
+        case Fit::never: return endings::larger_than_mailbox;
+    }
+    return endings::mailbox_in_trouble;
+}
+
+}  // namespace
+
+Status Postman::review_quotas() { return maildir_.quotas().review(sorter_.accounts(), log_); }
+
 Status Postman::deliver(spool::Message message) {
     POSTERN_ASSIGN(Sorted sorted, sorter_.sort(message));
     for (const auto& [mailbox, addressed] : sorted.mailboxes)
-        sorted.outcomes.add(put(message, mailbox, addressed.recipients), addressed.recipients);
+        sorted.outcomes.add(put(message, addressed), addressed.recipients);
     return finish(std::move(message), sorted);
 }
 
-const Ending& Postman::put(const spool::Message& message, const accounts::Mailbox& mailbox,
-                           const spool::RecipientSet& recipients) {
+const Ending& Postman::put(const spool::Message& message, const Addressed& addressed) {
     const auto& history = message.history();
-    const auto& address = history.recipients()[recipients.front()].address;
+    const auto& address = history.recipients()[addressed.recipients.front()].address;
     const auto earlier = history.begins() > 1 ? EarlierTry::possible : EarlierTry::none;
-    const Status delivered = maildir_.deliver(message, mailbox, recipients.front(), earlier);
-    if (delivered) return endings::delivered;
+    const Result<Fit> delivered =
+        maildir_.deliver(message, addressed.account, addressed.recipients.front(), earlier);
+    if (delivered) return ending_of(*delivered);
     log_.write(
         Severity::err, "trouble",
         {{"id", message.id().text()}, {"to", address.to_string()}, {"what", delivered.error().what()}});

@@ -14,12 +14,14 @@ public:
     Postman(runner::Worker& worker, Sorter sorter, Maildir& maildir, Log& log)
         : worker_(worker), sorter_(sorter), maildir_(maildir), log_(log) {}
 
+    /// First in every pass: which mailboxes are full no more.
+    Status review_quotas();
+
     /// `message`: taken up. Fails only when what was done cannot be recorded.
     Status deliver(spool::Message message);
 
 private:
-    const Ending& put(const spool::Message& message, const accounts::Mailbox& mailbox,
-                      const spool::RecipientSet& recipients);
+    const Ending& put(const spool::Message& message, const Addressed& addressed);
     Status finish(spool::Message message, const Sorted& sorted);
     Status finish_in_two(spool::Message message, const Sorted& sorted);
 

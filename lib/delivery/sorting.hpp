@@ -36,6 +36,8 @@ public:
     /// Fails only when the expansion cannot be recorded. Trouble with accounts is a deferred outcome.
     Result<Sorted> sort(spool::Message& message);
 
+    const accounts::Accounts& accounts() const { return accounts_; }
+
 private:
     using Expansions = std::map<std::size_t, accounts::Members>;
 

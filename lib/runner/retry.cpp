@@ -36,9 +36,12 @@ std::map<unsigned, spool::RecipientSet> by_tries(const spool::Outcome& outcome,
     return sets;
 }
 
+/// A mailbox that is full to the end tells more than that time is up (RFC 3463 §3.3, §3.5).
+std::string status_at_the_end(const std::string& status) { return status == "4.2.2" ? "5.2.2" : "4.4.7"; }
+
 void give_up(spool::Outcome& outcome, const std::string& why) {
     outcome.kind = Kind::failed;
-    outcome.status = "4.4.7";
+    outcome.status = status_at_the_end(outcome.status);
     outcome.next.reset();
     if (!outcome.reason.empty()) outcome.reason += "; ";
     outcome.reason += "given up after " + why;

@@ -31,7 +31,8 @@ std::chrono::milliseconds jitter(std::chrono::milliseconds pause, const spool::M
 /// What is to be recorded for an outcome. Deferred recipients get their `next` (unless they have one), those
 /// with as many tries behind them in one record, so that they stay together; never after received + max_age,
 /// which is when they are tried for the last time. Who was tried at that age or later, or max_tries times,
-/// has failed instead (RFC 3463: X.4.7). Other outcomes stay as they are.
+/// has failed instead (RFC 3463: X.4.7, or 5.2.2 where the mailbox was full). Other outcomes stay as they
+/// are.
 std::vector<spool::Outcome> decide(const spool::Outcome& outcome, const TriedMessage& message,
                                    const Options& options, Instant now);
 

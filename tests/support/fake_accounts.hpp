@@ -37,6 +37,9 @@ public:
     void pass_on(const std::string& name, const std::string& host) {
         entries_[name] = accounts::PassOn{accounts::OtherServer{host, 25}};
     }
+    accounts::Account& account(const std::string& name) {
+        return std::get<accounts::Account>(entries_.at(name));
+    }
     void remove(const std::string& name) { entries_.erase(name); }
     /// Every look-up of this name or domain fails.
     void add_trouble(const std::string& name) { troubled_.insert(name); }

@@ -24,7 +24,7 @@ PassOutcome make_pass(const Startup& startup, const PassTools& with) {
     const auto& tools = with.tools;
     sys::SystemRandomness randomness;
     const accounts::FileAccounts accounts(tools.files, config.accounts);
-    delivery::Maildir maildir({tools.files, randomness, tools.clock}, config.delivery.mail_directory,
+    delivery::Maildir maildir({tools.files, randomness, tools.clock}, config.delivery,
                               std::to_string(getpid()));
     runner::Worker worker(tools, with.options, kProgram);
     delivery::Postman postman(worker, {accounts, tools.clock, tools.log}, maildir, tools.log);

@@ -49,13 +49,14 @@ BOOST_AUTO_TEST_CASE(hidden_files_are_passed_over) {
     BOOST_TEST(problems() == "");
 }
 
-BOOST_AUTO_TEST_CASE(a_quota_is_remarked_on_and_no_problem) {
-    put("alice.account", R"({"quota": 1000000})");
+BOOST_AUTO_TEST_CASE(a_quota_where_no_mail_is_kept_is_remarked_on_and_no_problem) {
+    put("bob.account", R"({"quota": 1000000, "forward": ["bob@example.net"]})");
+    put("alice.account", R"({"quota": 1000000, "forward": ["bob@example.net"], "keep": false})");
     const accounts::Findings findings = accounts::check(files, options);
     BOOST_TEST(findings.problems.empty());
     BOOST_REQUIRE(findings.remarks.size() == 1u);
     BOOST_TEST(findings.remarks[0] ==
-               "domains/example.org/alice.account: quota is kept, but not enforced yet");
+               "domains/example.org/alice.account: the quota has no effect, since no mail is kept");
 }
 
 BOOST_AUTO_TEST_CASE(an_account_and_an_alias_of_one_name_are_told) {

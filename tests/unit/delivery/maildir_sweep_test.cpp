@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // Every file operation of a Maildir delivery fails once, in every way a process or a machine can die there;
-// then the message is tried again. Whatever happens: one copy, whole.
+// then the message is tried again. Whatever happens: one copy, whole, and a mailbox with a quota that knows
+// of it.
 #include <ostream>
 
 #include <boost/test/data/monomorphic.hpp>
@@ -25,18 +26,21 @@ const std::string kCopy =
 enum class Trouble { one_call_fails, killed, power_cut };
 enum class Folder { there, missing };
 enum class Reader { asleep, moves_to_cur };
+enum class Limit { none, quota };
 
 struct Case {
     Trouble trouble;
     Folder folder;
     Reader reader;
+    Limit limit;
 };
 
 std::ostream& operator<<(std::ostream& out, const Case& c) {
     constexpr const char* troubles[] = {"one call fails", "killed", "power cut"};
     return out << troubles[static_cast<int>(c.trouble)]
                << (c.folder == Folder::there ? ", Maildir there" : ", no Maildir yet")
-               << (c.reader == Reader::asleep ? "" : ", a reader moves to cur/");
+               << (c.reader == Reader::asleep ? "" : ", a reader moves to cur/")
+               << (c.limit == Limit::none ? "" : ", with a quota");
 }
 
 std::vector<Case> all_cases() {
@@ -44,23 +48,26 @@ std::vector<Case> all_cases() {
     for (const auto trouble : {Trouble::one_call_fails, Trouble::killed, Trouble::power_cut})
         for (const auto folder : {Folder::there, Folder::missing})
             for (const auto reader : {Reader::asleep, Reader::moves_to_cur})
-                cases.push_back({trouble, folder, reader});
+                for (const auto limit : {Limit::none, Limit::quota})
+                    cases.push_back({trouble, folder, reader, limit});
     return cases;
 }
 
 struct Sweep : test::Spooled {
     explicit Sweep(const Case& c) : what(c), path(queue({"alice@example.org"}, kContent)) {
+        if (c.limit == Limit::quota) account.quota = 1000;
         if (c.folder == Folder::there) BOOST_REQUIRE(delivery::make_maildir(files, "mail", kAlice));
     }
 
     Status deliver(EarlierTry earlier, int failing_step = 0) {
         const auto message = claim(path);
-        delivery::Maildir maildir({files, randomness, clock}, "mail", "4711");
+        delivery::Maildir maildir({files, randomness, clock}, {"mail", "state"}, "4711");
         if (failing_step > 0 && what.trouble == Trouble::one_call_fails)
             files.fail_operation(static_cast<std::size_t>(failing_step));
         else if (failing_step > 0)
             files.fail_from(static_cast<std::size_t>(failing_step));
-        return maildir.deliver(message, kAlice, 0, earlier);
+        const auto fit = maildir.deliver(message, account, 0, earlier);
+        return fit ? Status(done) : fit.error();
     }
 
     void end_of_process() {
@@ -84,8 +91,17 @@ struct Sweep : test::Spooled {
         return all;
     }
 
+    /// What a later delivery goes by.
+    delivery::Use known_use() {
+        delivery::Quota quota(files, clock, {kFolder, account.quota, kFolder + "/tmp/test"});
+        const auto use = quota.use();
+        BOOST_REQUIRE(use);
+        return *use;
+    }
+
     Case what;
     std::string path;
+    accounts::Account account{kAlice};
 };
 
 }  // namespace
@@ -108,6 +124,8 @@ BOOST_DATA_TEST_CASE(whatever_fails_there_is_one_whole_copy_in_the_end,
             BOOST_TEST(sweep.copies() == std::vector<std::string>{kCopy}, boost::test_tools::per_element());
             sweep.files.crash();
             BOOST_TEST(sweep.copies() == std::vector<std::string>{kCopy}, boost::test_tools::per_element());
+            if (what.limit == Limit::quota)
+                BOOST_TEST((sweep.known_use() == delivery::Use{static_cast<std::int64_t>(kCopy.size()), 1}));
         }
     }
     BOOST_TEST(step > (what.folder == Folder::there ? 8 : 20));

@@ -12,15 +12,18 @@ using delivery::EarlierTry;
 
 namespace {
 
-const accounts::Mailbox kAlice{"example.org", "alice"};
+const accounts::Account kAlice{{"example.org", "alice"}};
 const std::string kFolder = "mail/example.org/alice";
 
 struct Office : test::Spooled {
-    delivery::Maildir maildir{{files, randomness, clock}, "mail", "4711"};
+    delivery::Maildir maildir{{files, randomness, clock}, {"mail", "state"}, "4711"};
 
     Status deliver(const std::string& path, EarlierTry earlier = EarlierTry::none) {
         const auto message = claim(path);
-        return maildir.deliver(message, kAlice, 0, earlier);
+        const auto fit = maildir.deliver(message, kAlice, 0, earlier);
+        if (!fit) return fit.error();
+        BOOST_TEST((*fit == delivery::Fit::yes));
+        return done;
     }
     std::vector<std::string> in(const std::string& folder) { return files.names(kFolder + "/" + folder); }
     std::string only_copy() {
@@ -116,7 +119,7 @@ BOOST_AUTO_TEST_CASE(a_copy_that_is_found_is_durable_before_it_counts) {
 
 BOOST_AUTO_TEST_CASE(a_mailbox_that_cannot_be_searched_gets_nothing_yet) {
     const auto path = queue({"alice@example.org"}, "x\r\n");
-    BOOST_REQUIRE(delivery::make_maildir(files, "mail", kAlice));
+    BOOST_REQUIRE(delivery::make_maildir(files, "mail", kAlice.mailbox));
     files.fail_on(kFolder + "/cur", EACCES);
     BOOST_TEST(!deliver(path, EarlierTry::possible));
     BOOST_TEST(in("new").empty());
@@ -124,7 +127,7 @@ BOOST_AUTO_TEST_CASE(a_mailbox_that_cannot_be_searched_gets_nothing_yet) {
 
 BOOST_AUTO_TEST_CASE(a_full_disk_is_told_from_other_trouble) {
     const auto path = queue({"alice@example.org"}, "x\r\n");
-    BOOST_REQUIRE(delivery::make_maildir(files, "mail", kAlice));
+    BOOST_REQUIRE(delivery::make_maildir(files, "mail", kAlice.mailbox));
     const auto message = claim(path);
     files.fail_operation(3, ENOSPC);  // read, create, write
     const auto delivered = maildir.deliver(message, kAlice, 0, EarlierTry::none);
@@ -134,7 +137,7 @@ BOOST_AUTO_TEST_CASE(a_full_disk_is_told_from_other_trouble) {
 }
 
 BOOST_AUTO_TEST_CASE(files_in_tmp_that_nobody_writes_any_more_are_removed) {
-    BOOST_REQUIRE(delivery::make_maildir(files, "mail", kAlice));
+    BOOST_REQUIRE(delivery::make_maildir(files, "mail", kAlice.mailbox));
     files.set_time(clock.now() - std::chrono::hours(37));
     files.put(kFolder + "/tmp/old", "half a mess");
     files.set_time(clock.now() - std::chrono::hours(35));
@@ -146,6 +149,8 @@ BOOST_AUTO_TEST_CASE(files_in_tmp_that_nobody_writes_any_more_are_removed) {
 BOOST_AUTO_TEST_CASE(copies_are_known_by_their_name_with_and_without_flags) {
     BOOST_TEST(delivery::is_copy_named("1.a.postern", "1.a.postern"));
     BOOST_TEST(delivery::is_copy_named("1.a.postern:2,", "1.a.postern"));
+    BOOST_TEST(delivery::is_copy_named("1.a.postern,S=12", "1.a.postern"));
+    BOOST_TEST(delivery::is_copy_named("1.a.postern,S=12:2,S", "1.a.postern"));
     BOOST_TEST(!delivery::is_copy_named("1.a.postern2", "1.a.postern"));
     BOOST_TEST(!delivery::is_copy_named("1.a.poster", "1.a.postern"));
 }

@@ -23,7 +23,7 @@ struct Office : Spooled {
         runner::Options options;
         options.hostname = "mx.example.org";
         runner::Worker worker(tools, options, "deliver");
-        delivery::Maildir maildir({files, randomness, clock}, "mail", "4711");
+        delivery::Maildir maildir({files, randomness, clock}, {"mail", "state"}, "4711");
         const delivery::Postman postman(worker, {accounts, clock, log}, maildir, log);
         return delivery::Pass(tools, worker, postman, [this] { return told_to_stop; }).run();
     }

@@ -23,6 +23,7 @@ struct Spooled {
         for (const char* lane : {"received/now", "relay/now", "incoming", "staged", "hold", "damaged"})
             files.make_directories("spool/" + std::string(lane));
         files.make_directories("mail");
+        files.make_directories("state");
     }
 
     /// Its path in received/now. `sender`: "" = the null reverse-path.

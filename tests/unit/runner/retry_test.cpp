@@ -128,6 +128,13 @@ BOOST_AUTO_TEST_CASE(at_max_age_deferred_becomes_failed) {
     BOOST_TEST(!outcome.next.has_value());
 }
 
+BOOST_AUTO_TEST_CASE(a_mailbox_that_was_full_to_the_end_is_said_to_be) {
+    auto full = deferred();
+    full.status = "4.2.2";
+    BOOST_TEST(decide_one(full, kArrival).status == "4.2.2");
+    BOOST_TEST(decide_one(full, kArrival + 120h).status == "5.2.2");
+}
+
 BOOST_AUTO_TEST_CASE(after_max_tries_deferred_becomes_failed) {
     options.max_tries = 3;
     put_off({0});
