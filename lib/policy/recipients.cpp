@@ -47,40 +47,52 @@ std::vector<mail::Domain> domains_of_server(const Options& options) {
 
 }  // namespace
 
-Recipients::Recipients(const accounts::Accounts& accounts, Options options, MayRelay may_relay)
-    : accounts_(accounts), options_(std::move(options)), may_relay_(std::move(may_relay)) {}
+Recipients::Recipients(const accounts::Accounts& accounts, Options options, MayRelay may_relay,
+                       HasRoom has_room)
+    : accounts_(accounts),
+      options_(std::move(options)),
+      may_relay_(std::move(may_relay)),
+      has_room_(std::move(has_room)) {}
 
-Result<RecipientVerdict> Recipients::judge(const mail::ForwardPath& path) const {
-    if (const auto* bare = std::get_if<mail::BareName>(&path)) return judge_bare(bare->local_part);
+Result<RecipientVerdict> Recipients::judge(const mail::ForwardPath& path, std::uint64_t size) const {
+    if (const auto* bare = std::get_if<mail::BareName>(&path)) return judge_bare(bare->local_part, size);
     const auto& address = std::get<mail::Address>(path);
-    if (is_own_literal(address)) return judge_bare(address.local_part());
-    return judge_address(address);
+    if (is_own_literal(address)) return judge_bare(address.local_part(), size);
+    return judge_address(address, size);
 }
 
-Result<RecipientVerdict> Recipients::judge_bare(std::string_view local_part) const {
+Result<RecipientVerdict> Recipients::judge_bare(std::string_view local_part, std::uint64_t size) const {
     if (is_postmaster(local_part)) return postmaster();
     if (!options_.default_domain) return refuse(smtp::replies::bad_recipient_address);
     auto address = mail::Address::make(local_part, *options_.default_domain);
     if (!address) return refuse(smtp::replies::no_such_user);
-    POSTERN_ASSIGN(auto verdict, judge_address(*address));
+    POSTERN_ASSIGN(auto verdict, judge_address(*address, size));
     if (verdict.verdict.accepted() && !verdict.address) verdict.address = std::move(address);
     return verdict;
 }
 
-Result<RecipientVerdict> Recipients::judge_address(const mail::Address& address) const {
+Result<RecipientVerdict> Recipients::judge_address(const mail::Address& address, std::uint64_t size) const {
     if (address.domain() == nullptr) return judge_relaying();
     POSTERN_ASSIGN(const bool served, accounts_.serves(*address.domain()));
-    if (served) return judge_mailbox(address);
+    if (served) return judge_mailbox(address, size);
     if (is_postmaster(address.local_part()) && is_own_name(*address.domain())) return postmaster();
     return judge_relaying();
 }
 
-Result<RecipientVerdict> Recipients::judge_mailbox(const mail::Address& address) const {
+Result<RecipientVerdict> Recipients::judge_mailbox(const mail::Address& address, std::uint64_t size) const {
     POSTERN_ASSIGN(const auto found, accounts_.look_up(address));
     const Door door = door_of(found);
-    if (door == Door::open) return accept();
+    if (door == Door::open) return judge_room(found, size);
     if (is_postmaster(address.local_part())) return postmaster();
     return refuse(door == Door::closed ? smtp::replies::mailbox_disabled : smtp::replies::no_such_user);
+}
+
+/// Only what goes straight into one mailbox is judged: a list is not refused because one member's is full.
+Result<RecipientVerdict> Recipients::judge_room(const accounts::Lookup& found, std::uint64_t size) const {
+    const auto* account = std::get_if<accounts::Account>(&found);
+    if (account == nullptr || account->quota == 0 || !accounts::keeps_copy(*account)) return accept();
+    POSTERN_ASSIGN(const bool has_room, has_room_(account->mailbox, size));
+    return has_room ? accept() : refuse(smtp::replies::mailbox_full);
 }
 
 Result<RecipientVerdict> Recipients::judge_relaying() const {

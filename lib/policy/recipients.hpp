@@ -3,6 +3,7 @@
 // its names (RFC 5321 §4.5.1), and anybody anywhere when the peer may relay. Decides, and changes nothing.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string_view>
 
@@ -15,19 +16,24 @@ namespace postern::policy {
 /// Whether the peer may send to domains that are not served here. Asked for such a recipient only.
 using MayRelay = std::function<Result<bool>()>;
 
+/// Whether a mailbox with a quota has room for a message of this many octets, 0 = its size was not said.
+using HasRoom = std::function<Result<bool>(const accounts::Mailbox& mailbox, std::uint64_t size)>;
+
 class Recipients {
 public:
     /// `accounts` must outlive it.
-    Recipients(const accounts::Accounts& accounts, Options options, MayRelay may_relay);
+    Recipients(const accounts::Accounts& accounts, Options options, MayRelay may_relay, HasRoom has_room);
 
-    /// Yes, with another address where the path was only another name for it, or no. An Error is trouble
-    /// with the userland: temporary for the peer whatever its kind, its text for the log.
-    Result<smtp::RecipientVerdict> judge(const mail::ForwardPath& path) const;
+    /// Yes, with another address where the path was only another name for it, or no. `size`: the message's,
+    /// as declared, 0 = not said. An Error is trouble with the userland: temporary for the peer whatever its
+    /// kind, its text for the log.
+    Result<smtp::RecipientVerdict> judge(const mail::ForwardPath& path, std::uint64_t size) const;
 
 private:
-    Result<smtp::RecipientVerdict> judge_bare(std::string_view local_part) const;
-    Result<smtp::RecipientVerdict> judge_address(const mail::Address& address) const;
-    Result<smtp::RecipientVerdict> judge_mailbox(const mail::Address& address) const;
+    Result<smtp::RecipientVerdict> judge_bare(std::string_view local_part, std::uint64_t size) const;
+    Result<smtp::RecipientVerdict> judge_address(const mail::Address& address, std::uint64_t size) const;
+    Result<smtp::RecipientVerdict> judge_mailbox(const mail::Address& address, std::uint64_t size) const;
+    Result<smtp::RecipientVerdict> judge_room(const accounts::Lookup& found, std::uint64_t size) const;
     Result<smtp::RecipientVerdict> judge_relaying() const;
     Result<smtp::RecipientVerdict> postmaster() const;
     bool is_own_literal(const mail::Address& address) const;
@@ -36,6 +42,7 @@ private:
     const accounts::Accounts& accounts_;
     Options options_;
     MayRelay may_relay_;
+    HasRoom has_room_;
 };
 
 }  // namespace postern::policy

@@ -31,6 +31,7 @@ Severity severity_of(smtp::Note::Kind kind) {
 }  // namespace
 
 Verdict Reception::sender(const smtp::AskSender& asked) {
+    declared_size_ = asked.size;
     const auto free = world_.free_space();
     if (!free) return refuse(free.error());
     return policy::judge_sender(asked, *free);
@@ -38,7 +39,7 @@ Verdict Reception::sender(const smtp::AskSender& asked) {
 
 /// Any trouble with the userland is temporary: who is not found because of it may well exist.
 smtp::RecipientVerdict Reception::recipient(const smtp::AskRecipient& asked) {
-    auto verdict = world_.recipients.judge(asked.forward_path);
+    auto verdict = world_.recipients.judge(asked.forward_path, declared_size_);
     if (verdict) return *std::move(verdict);
     world_.log.write(Severity::err, "trouble", {{"reason", verdict.error().what()}});
     return {Verdict::refuse(smtp::replies::local_error)};

@@ -59,6 +59,7 @@ private:
     void log_accepted(const Message& message, const std::string& id);
 
     World world_;
+    std::uint64_t declared_size_ = 0;  ///< of the transaction's message; 0 = not said
     std::optional<Message> message_;
 };
 

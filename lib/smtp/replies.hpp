@@ -77,6 +77,7 @@ inline constexpr Entry too_many_hops{554, "5.4.6", "The message has passed too m
 
 // This machine
 inline constexpr Entry local_error{451, "4.3.0", "Local trouble, try again later"};
+inline constexpr Entry mailbox_full{452, "4.2.2", "The mailbox is full, try again later"};
 inline constexpr Entry no_space{452, "4.3.1", "Not enough space, try again later"};
 inline constexpr Entry configuration_error{451, "4.3.5",
                                            "The server has a configuration error, try again later"};

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "accounts/file_accounts.hpp"
+#include "accounts/full_mailboxes.hpp"
 #include "base/base32.hpp"
 #include "peer_name.hpp"
 #include "runner/wake.hpp"
@@ -131,7 +132,12 @@ server::PeerRights Connection::find_rights() {
 
 void Connection::converse(spool::Door door, const server::PeerRights& rights, runner::Waker& waker) {
     const accounts::FileAccounts accounts(*startup_.files, config_.accounts);
-    const policy::Recipients recipients(accounts, config_.policy, [&] { return rights.may_relay; });
+    const accounts::FullMailboxes full_mailboxes(*startup_.files, config_.directories.state);
+    const policy::Recipients recipients(
+        accounts, config_.policy, [&] { return rights.may_relay; },
+        [&](const accounts::Mailbox& mailbox, std::uint64_t size) {
+            return full_mailboxes.have_room(mailbox, size);
+        });
     const auto free_space = [&] { return sys::free_space(config_.directories.spool); };
     facts_.name = rights.name;
 

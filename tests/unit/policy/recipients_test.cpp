@@ -16,6 +16,8 @@ struct Userland {
     policy::Options options{.hostname = "mx.example.org"};
     Result<bool> may_relay = false;
     mutable int relay_questions = 0;
+    Result<bool> has_room = true;
+    std::vector<std::string> room_questions;
 
     Userland() {
         files.make_directories("domains/example.org");
@@ -31,13 +33,18 @@ struct Userland {
     Result<smtp::RecipientVerdict> judge(std::string_view path) {
         const accounts::FileAccounts accounts(
             files, {.domains_directory = "domains", .passwords_directory = "", .relay_hosts_file = ""});
-        const policy::Recipients recipients(accounts, options, [&] {
+        const auto may = [&] {
             ++relay_questions;
             return may_relay;
-        });
+        };
+        const auto room = [&](const accounts::Mailbox& mailbox, std::uint64_t size) {
+            room_questions.push_back(mailbox.to_string() + " " + std::to_string(size));
+            return has_room;
+        };
+        const policy::Recipients recipients(accounts, options, may, room);
         const auto parsed = mail::parse_forward_path(path);
         BOOST_REQUIRE(parsed);
-        return recipients.judge(parsed->path);
+        return recipients.judge(parsed->path, 1234);
     }
 
     /// "accepted", "accepted as ADDRESS", "550 5.1.1" or "trouble".
@@ -77,6 +84,33 @@ BOOST_AUTO_TEST_CASE(a_user_of_another_server_is_accepted_for_it) {
 
 BOOST_AUTO_TEST_CASE(a_disabled_account_is_refused) {
     BOOST_TEST(verdict_on("<closed@example.org>") == "550 5.2.1");
+}
+
+BOOST_AUTO_TEST_CASE(a_full_mailbox_is_refused_for_the_time_being) {
+    add("example.org/alice.account", R"({"quota": 1000})");
+    BOOST_TEST(verdict_on("<alice+list@example.org>") == "accepted");
+    has_room = false;
+    BOOST_TEST(verdict_on("<alice+list@example.org>") == "452 4.2.2");
+    BOOST_TEST(room_questions.size() == 2u);
+    BOOST_TEST(room_questions.back() == "alice@example.org 1234");
+    options.default_domain = mail::Domain::parse("example.org");
+    BOOST_TEST(verdict_on("<alice>") == "452 4.2.2");
+}
+
+BOOST_AUTO_TEST_CASE(room_is_asked_for_only_where_a_copy_stays_in_a_mailbox_with_a_quota) {
+    has_room = false;
+    add("example.org/away.account", R"({"quota": 1000, "forward": ["bob@example.net"], "keep": false})");
+    add("example.org/full.account", R"({"quota": 1000})");
+    add("example.org/band.alias", "full\n");
+    for (const char* path : {"<alice@example.org>", "<away@example.org>", "<band@example.org>"})
+        BOOST_TEST(verdict_on(path) == "accepted", path);
+    BOOST_TEST(room_questions.empty());
+}
+
+BOOST_AUTO_TEST_CASE(trouble_with_a_flag_is_no_refusal) {
+    add("example.org/alice.account", R"({"quota": 1000})");
+    has_room = Error(Fault::no_permission, "read state/over-quota/alice@example.org");
+    BOOST_TEST(verdict_on("<alice@example.org>") == "trouble");
 }
 
 BOOST_AUTO_TEST_CASE(an_unreadable_account_is_trouble_and_no_refusal) {

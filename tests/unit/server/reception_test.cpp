@@ -25,7 +25,13 @@ struct Spool {
     Result<std::uint64_t> free_space = std::uint64_t{1} << 40;
     spool::Layout layout{"spool"};
     std::unique_ptr<sys::Directory> received_now;
-    policy::Recipients recipients{accounts, {.hostname = "mx.example.org"}, [] { return false; }};
+    policy::Recipients recipients{accounts,
+                                  {.hostname = "mx.example.org"},
+                                  [] { return false; },
+                                  [this](const accounts::Mailbox&, std::uint64_t size) -> Result<bool> {
+                                      return size != 0 && size <= room;
+                                  }};
+    std::uint64_t room = 1000;
 
     Spool() {
         files.make_directories("spool/incoming");
@@ -88,6 +94,17 @@ BOOST_AUTO_TEST_CASE(a_message_is_queued_under_the_id_that_the_peer_is_told) {
     BOOST_TEST(file.find("id " + verdict.id) != std::string::npos);
     BOOST_TEST(file.find(kContent) != std::string::npos);
     BOOST_TEST(incoming() == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(a_full_mailbox_is_judged_by_the_size_that_was_declared) {
+    accounts.account("alice@example.org").quota = 5000;
+    auto session = reception();
+    (void)session.sender({std::nullopt, 1000});
+    BOOST_TEST(judge(session, "alice@example.org").verdict.accepted());
+    (void)session.sender({std::nullopt, 1001});
+    BOOST_TEST(judge(session, "alice@example.org").verdict.reply().status == "4.2.2");
+    (void)session.sender({std::nullopt});
+    BOOST_TEST(!judge(session, "alice@example.org").verdict.accepted());
 }
 
 BOOST_AUTO_TEST_CASE(a_message_survives_a_power_cut_once_it_was_accepted) {
