@@ -128,6 +128,21 @@ Result<Edited> Editor::remove_account(const mail::Address& address) {
     return Edited::done;
 }
 
+Result<Edited> Editor::change_account(const mail::Address& address, const Change& change) {
+    const mail::Domain& domain = *address.domain();
+    POSTERN_ASSIGN(const bool served, exists(domain_directory(options_, domain)));
+    if (!served) return Edited::no_such_domain;
+    const std::string path = account_file(options_, domain, address.local_part());
+    const auto before = sys::read_whole_file(files_, path);
+    if (before.failed_with(Fault::not_found)) return Edited::no_such_name;
+    if (!before) return before.error();
+    POSTERN_TRY(parse_account(*before, path, domain));  // what is not understood is not ours to change
+    POSTERN_ASSIGN(const std::string after, change(*before, path));
+    POSTERN_TRY(parse_account(after, path, domain));
+    if (after != *before) POSTERN_TRY(sys::replace_file(files_, path, after, kFileMode));
+    return Edited::done;
+}
+
 Result<Edited> Editor::set_password(const mail::Address& address, std::string_view password_hash) {
     const mail::Domain& domain = *address.domain();
     POSTERN_ASSIGN(const bool served, exists(domain_directory(options_, domain)));

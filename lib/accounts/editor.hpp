@@ -4,6 +4,7 @@
 // the old file or the new one. Mailboxes and their mail are never touched.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,9 @@ enum class Edited {
     already_there,  ///< nothing was changed
 };
 
+/// The text of a file after a change; `path` is for errors.
+using Change = std::function<Result<std::string>(const std::string& text, const std::string& path)>;
+
 class Editor {
 public:
     /// Waits up to ten seconds for another editor. `files` must outlive it.
@@ -44,6 +48,8 @@ public:
     Result<Edited> add_account(const mail::Address& address, const AccountSettings& settings,
                                std::string_view password_hash);
     Result<Edited> remove_account(const mail::Address& address);
+    /// Puts what `change` makes of its text into the account's file, if it is understood before and after.
+    Result<Edited> change_account(const mail::Address& address, const Change& change);
     Result<Edited> set_password(const mail::Address& address, std::string_view password_hash);
 
     /// Adds what is missing; already_there when all targets stood there. Fault::permanent for a target that

@@ -5,6 +5,7 @@
 #include "accounts/password_hash.hpp"
 #include "commands.hpp"
 #include "password_prompt.hpp"
+#include "size_text.hpp"
 #include "targets.hpp"
 #include "toolbox.hpp"
 
@@ -15,6 +16,7 @@ namespace {
 struct Options {
     std::string address;
     std::vector<std::string> forward;
+    std::string quota = "none";
     bool no_keep = false;
     bool no_password = false;
     bool password_stdin = false;
@@ -24,6 +26,7 @@ Result<accounts::AccountSettings> settings_of(const Options& options, const mail
     accounts::AccountSettings settings;
     POSTERN_ASSIGN(settings.forward, parse_targets(options.forward, domain));
     settings.keep = !options.no_keep;
+    POSTERN_ASSIGN(settings.quota, parse_size(options.quota));
     return settings;
 }
 
@@ -59,6 +62,8 @@ void add_adduser(CLI::App& app, Toolbox& tools) {
         command->add_option("--forward", options->forward, "Send a copy there; may be repeated")
             ->type_name("ADDRESS");
     command->add_flag("--no-keep", options->no_keep, "Keep no copy of what is forwarded")->needs(forward);
+    command->add_option("--quota", options->quota, "What the mailbox may hold: octets, or with K, M or G")
+        ->type_name("SIZE");
     describe(*command, "echo 'a long pass phrase' | smtpctl adduser alice@example.org --password-stdin",
              {65, 68, 75, 77, 78});
     command->callback([options, &tools] { tools.ending = run(*options, tools); });

@@ -44,6 +44,7 @@ void add_commands(CLI::App& app, Toolbox& tools) {
     add_deluser(app, tools);
     add_passwd(app, tools);
     add_users(app, tools);
+    add_quota(app, tools);
 
     CLI::App& domain = add_group(app, "domain", "Domains that are served here");
     add_domain_add(domain, tools);

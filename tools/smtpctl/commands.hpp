@@ -21,6 +21,7 @@ void add_adduser(CLI::App& app, Toolbox& tools);
 void add_deluser(CLI::App& app, Toolbox& tools);
 void add_passwd(CLI::App& app, Toolbox& tools);
 void add_users(CLI::App& app, Toolbox& tools);
+void add_quota(CLI::App& app, Toolbox& tools);
 void add_domain_add(CLI::App& domain, Toolbox& tools);
 void add_domain_del(CLI::App& domain, Toolbox& tools);
 void add_domain_list(CLI::App& domain, Toolbox& tools);

@@ -32,6 +32,7 @@ void print_json(Toolbox& tools, const User& user) {
             .member("keep", user.account.keep)
             .member("disabled", user.account.disabled)
             .member("password", user.has_password)
+            .member("quota", user.account.quota)
             .close_object();
     });
 }
@@ -40,6 +41,7 @@ void print_row(std::ostream& out, const User& user) {
     out << user.address;
     if (user.account.disabled) out << "  disabled";
     if (!user.has_password) out << "  no password";
+    if (user.account.quota != 0) out << "  quota " << user.account.quota;
     for (const mail::Address& target : user.account.forward) out << "  -> " << target.to_string();
     if (!user.account.keep) out << "  keeps none";
     out << '\n';

@@ -62,6 +62,24 @@ BOOST_AUTO_TEST_CASE(a_domain_that_lost_its_postmaster_gets_one) {
     BOOST_TEST(text("domains/example.org/postmaster.account") == "{}\n");
 }
 
+BOOST_AUTO_TEST_CASE(an_account_is_changed_if_it_is_understood_before_and_after) {
+    const auto to = [](const std::string& after) {
+        return [after](const std::string&, const std::string&) -> Result<std::string> { return after; };
+    };
+    const auto alice = address("alice@example.org");
+    BOOST_TEST(came_to(editor().change_account(alice, to("{\"quota\": 5}")), Edited::done));
+    BOOST_TEST(text("domains/example.org/alice.account") == "{\"quota\": 5}");
+    BOOST_TEST(editor().change_account(alice, to("{\"quota\": -5}")).failed_with(Fault::configuration));
+    BOOST_TEST(text("domains/example.org/alice.account") == "{\"quota\": 5}");
+    put("alice.account", "{");
+    BOOST_TEST(editor().change_account(alice, to("{}")).failed_with(Fault::configuration));
+    BOOST_TEST(text("domains/example.org/alice.account") == "{");
+    BOOST_TEST(
+        came_to(editor().change_account(address("ringo@example.org"), to("{}")), Edited::no_such_name));
+    BOOST_TEST(
+        came_to(editor().change_account(address("alice@example.com"), to("{}")), Edited::no_such_domain));
+}
+
 BOOST_AUTO_TEST_CASE(targets_are_added_and_removed_one_by_one) {
     const auto alias = address("band@example.org");
     BOOST_TEST(came_to(editor().add_alias(alias, {address("alice@example.org"), address("bob@example.net")}),
