@@ -6,7 +6,7 @@
 #include <utility>
 #include <variant>
 
-#include "relay/timeouts.hpp"
+#include "smtp/client_patience.hpp"
 #include "smtp/client_result.hpp"
 
 namespace postern::relay {
@@ -34,7 +34,7 @@ Conversation::Conversation(std::unique_ptr<Connection> connection, NextHop hop, 
     : connection_(std::move(connection)), hop_(std::move(hop)), client_(std::move(hostname)) {}
 
 Task<std::optional<smtp::ClientResult>> Conversation::start() {
-    allow(kStartPatience);
+    allow(smtp::kStartPatience);
     auto effect = co_await next_effect();
     if (std::holds_alternative<smtp::Close>(effect)) {  // lost as soon as it was ready
         state_ = State::closed;
@@ -51,7 +51,7 @@ Task<std::optional<smtp::ClientResult>> Conversation::start() {
 Task<Result<smtp::MessageDone>> Conversation::send(smtp::ClientMessage message,
                                                    const spool::Message& content) {
     ++transactions_;
-    allow(transaction_patience(content.content_size()));
+    allow(smtp::transaction_patience(content.content_size()));
     client_.begin(std::move(message));
     auto finished = co_await finish(content);
     if (!finished) {
@@ -91,7 +91,7 @@ Task<Status> Conversation::send_block(const spool::Message& content, std::uint64
 
 Task<void> Conversation::quit() {
     if (state_ == State::closed) co_return;
-    allow(kQuitPatience);
+    allow(smtp::kQuitPatience);
     client_.quit();
     co_await close();
 }
@@ -109,8 +109,10 @@ Task<smtp::ClientEffect> Conversation::next_effect() {
     while (true) {
         auto effect = client_.next();
         if (!effect) {
-            co_await flush();
-            co_await receive();
+            if (unsent_.empty())
+                co_await receive();
+            else
+                co_await flush();
             continue;
         }
         const auto* send = std::get_if<smtp::Send>(&*effect);
@@ -124,7 +126,7 @@ Task<void> Conversation::flush() {
     const auto bytes = std::exchange(unsent_, {});
     if (bytes.empty()) co_return;
     const auto written =
-        co_await connection_->write(bytes, std::min(connection_->now() + kBlockPatience, limit_));
+        co_await connection_->write(bytes, std::min(connection_->now() + smtp::kBlockPatience, limit_));
     if (written) co_return;
     // A host that gives up often says why before it closes: its last words may have come already.
     std::array<char, kReadSize> last_words{};
@@ -140,7 +142,7 @@ void Conversation::allow(Patience patience) {
 
 sys::Deadline Conversation::reply_deadline() {
     if (std::exchange(replies_, client_.replies()) != client_.replies()) reply_deadline_.reset();
-    if (!reply_deadline_) reply_deadline_ = connection_->now() + reply_patience(client_.awaited());
+    if (!reply_deadline_) reply_deadline_ = connection_->now() + smtp::reply_patience(client_.awaited());
     return std::min(*reply_deadline_, limit_);
 }
 

@@ -8,7 +8,7 @@
 
 namespace postern::smtp {
 
-Client::Client(std::string hostname) : hostname_(std::move(hostname)) {}
+Client::Client(std::string hostname, Dialect dialect) : hostname_(std::move(hostname)), dialect_(dialect) {}
 
 ClientStep Client::awaited() const { return awaited_.empty() ? ClientStep::nothing : awaited_.front(); }
 
@@ -55,12 +55,13 @@ void Client::take(const Reply& reply) {
 
 void Client::on_greeting(const Reply& reply) {
     if (reply.code / 100 != 2) return refuse_host(ClientStep::greeting, reply);
-    command(ClientStep::ehlo, "EHLO " + hostname_);
+    command(ClientStep::ehlo, (dialect_ == Dialect::lmtp ? "LHLO " : "EHLO ") + hostname_);
 }
 
-/// RFC 5321 §3.2: a server that does not know EHLO says 5xx and is asked with HELO.
+/// RFC 5321 §3.2: a server that does not know EHLO says 5xx and is asked with HELO, which LMTP does not have.
 void Client::on_ehlo(const Reply& reply) {
-    if (reply.is_permanent()) return command(ClientStep::helo, "HELO " + hostname_);
+    if (reply.is_permanent() && dialect_ == Dialect::smtp)
+        return command(ClientStep::helo, "HELO " + hostname_);
     if (reply.code / 100 != 2) return refuse_host(ClientStep::ehlo, reply);
     extensions_ = parse_extensions(reply.text);
     become_ready();

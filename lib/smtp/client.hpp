@@ -10,6 +10,9 @@
 // Every reply belongs to the oldest awaited step; one that nobody waits for breaks the conversation. 421
 // ends it anywhere. Each recipient keeps its own result; what is undecided when the connection is lost is
 // deferred.
+//
+// With Dialect::lmtp it speaks LMTP (RFC 2033): LHLO, and after the dot a reply for each recipient that was
+// accepted, in their order.
 #pragma once
 
 #include <deque>
@@ -25,13 +28,15 @@
 
 namespace postern::smtp {
 
+enum class Dialect { smtp, lmtp };
+
 /// What the client waits for a reply to.
 enum class ClientStep { greeting, ehlo, helo, reset, mail, recipient, data, nothing, content, quit };
 
 class Client {
 public:
     /// `hostname`: of this server, for EHLO.
-    explicit Client(std::string hostname);
+    explicit Client(std::string hostname, Dialect dialect = Dialect::smtp);
 
     void receive(std::string_view bytes);
     void receive_end(End why);
@@ -87,6 +92,7 @@ private:
     void send_commands();
 
     std::string hostname_;
+    Dialect dialect_;
     ReplyParser parser_;
     Phase phase_ = Phase::greeting;
     Extensions extensions_;

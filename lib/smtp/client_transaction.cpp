@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // The client's transactions: MAIL, RCPT, DATA, content.
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include "smtp/client.hpp"
@@ -76,6 +77,8 @@ void Client::on_data(const Reply& reply) {
     if (reply.code != 354) return decide_rest(result_of(ClientStep::data, reply));
     if (transaction_->accepted > 0) {
         phase_ = Phase::body;
+    } else if (dialect_ == Dialect::lmtp) {
+        lose(result_of_garbage());  // RFC 2033 §4.2 forbids it, and no reply would tell the end
     } else {
         command(ClientStep::nothing, ".");  // RFC 2920 §3.1: 354 came although all recipients were refused
     }
@@ -91,13 +94,16 @@ void Client::end_body() {
     phase_ = Phase::transaction;
     transaction_->content_sent = true;
     effects_.emplace_back(Send{transaction_->encoder.finish()});
-    awaited_.push_back(ClientStep::content);
+    const auto replies = dialect_ == Dialect::lmtp ? transaction_->accepted : 1;
+    awaited_.insert(awaited_.end(), replies, ClientStep::content);
 }
 
+/// In LMTP it is that of the first one who is undecided (RFC 2033 §4.2).
 void Client::on_content(const Reply& reply) {
     const auto result = result_of(ClientStep::content, reply);
     needs_reset_ = result.kind != Kind::accepted;
-    decide_rest(result);
+    if (dialect_ == Dialect::smtp) return decide_rest(result);
+    *std::ranges::find_if(transaction_->results, std::logical_not<>()) = result;
 }
 
 void Client::decide_rest(const ClientResult& result) {

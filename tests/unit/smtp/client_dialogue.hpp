@@ -14,7 +14,10 @@ namespace postern::smtp {
 
 class ClientDialogue {
 public:
-    explicit ClientDialogue(std::size_t piece) : piece_(piece) { pull(); }
+    explicit ClientDialogue(std::size_t piece, Dialect dialect = Dialect::smtp)
+        : piece_(piece), client_("me.example", dialect) {
+        pull();
+    }
 
     /// The server speaks; returns what the client says then.
     std::string server(std::string_view bytes) {
@@ -66,7 +69,7 @@ private:
 
     std::size_t piece_;
     std::string said_ = {};
-    Client client_{"me.example"};
+    Client client_;
 };
 
 }  // namespace postern::smtp

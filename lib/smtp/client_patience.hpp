@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: BSD-2-Clause
+// How long a client's driver waits for what (RFC 5321 §4.5.3.2).
 #pragma once
 
-#include "relay/transport.hpp"
+#include <chrono>
+#include <cstdint>
+
 #include "smtp/client.hpp"
 
-namespace postern::relay {
+namespace postern::smtp {
 
-constexpr Patience kQuitPatience = std::chrono::seconds(5);  // nothing depends on it
+constexpr std::chrono::milliseconds kQuitPatience = std::chrono::seconds(5);  // nothing depends on it
 
-/// How long a host may take to reply (RFC 5321 §4.5.3.2).
-constexpr Patience reply_patience(smtp::ClientStep step) {
+/// How long a host may take to reply.
+constexpr std::chrono::milliseconds reply_patience(ClientStep step) {
     using namespace std::chrono_literals;
-    using smtp::ClientStep;
     switch (step) {
         case ClientStep::data: return 2min;  // §4.5.3.2.4
         case ClientStep::content:
@@ -28,14 +30,14 @@ constexpr Patience reply_patience(smtp::ClientStep step) {
 }
 
 /// Greeting and EHLO together, however many octets trickle in.
-constexpr Patience kStartPatience = std::chrono::minutes(10);
+constexpr std::chrono::milliseconds kStartPatience = std::chrono::minutes(10);
 
 /// A whole transaction: half an hour for its dialogue, and content at 4 KiB a second at least.
-constexpr Patience transaction_patience(std::uint64_t octets) {
+constexpr std::chrono::milliseconds transaction_patience(std::uint64_t octets) {
     return std::chrono::minutes(30) + std::chrono::seconds(octets / 4096);
 }
 
 /// How long a block of content may take on its way (§4.5.3.2.5).
-constexpr Patience kBlockPatience = std::chrono::minutes(3);
+constexpr std::chrono::milliseconds kBlockPatience = std::chrono::minutes(3);
 
-}  // namespace postern::relay
+}  // namespace postern::smtp
