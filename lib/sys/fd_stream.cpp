@@ -80,11 +80,12 @@ long FdStream::receive(std::span<char> into) {
 }
 
 ReadEnd FdStream::read(std::span<char> into, Deadline deadline) {
+    const sigset_t* const mask = stop_ == StopSignal::ends_reading ? mask_while_waiting() : nullptr;
     // A peer that never lets the socket run dry must not keep its process from stopping.
-    if (mask_while_waiting() != nullptr && told_to_stop()) return end_of(Ready::told_to_stop);
+    if (mask != nullptr && told_to_stop()) return end_of(Ready::told_to_stop);
     for (bool wait = !(more_is_likely_ && input_is_socket_);; wait = true) {
         if (wait) {
-            const Ready ready = wait_for_input(input_, deadline);
+            const Ready ready = wait_for(input_, POLLIN, deadline, mask);
             if (ready != Ready::yes) return end_of(ready);
         }
         const long count = receive(into);

@@ -15,9 +15,14 @@ Ready wait_for_input(int descriptor, Deadline deadline);
 /// The same for any of several, or for none of them: then it only sleeps.
 Ready wait_for_any_input(std::span<const int> descriptors, Deadline deadline);
 
+/// What SIGTERM does to a conversation: ends it where it waits for the peer, or nothing, so that a step which
+/// must not be repeated comes to its end.
+enum class StopSignal { ends_reading, waits };
+
 class FdStream final : public Stream {
 public:
-    explicit FdStream(int socket) : FdStream(socket, socket) {}
+    explicit FdStream(int socket, StopSignal stop = StopSignal::ends_reading)
+        : input_(socket), output_(socket), stop_(stop) {}
     FdStream(int input, int output) : input_(input), output_(output) {}
 
     ReadEnd read(std::span<char> into, Deadline deadline) override;
@@ -34,6 +39,7 @@ private:
 
     int input_;
     int output_;
+    StopSignal stop_ = StopSignal::ends_reading;
     bool input_is_socket_ = true;  ///< until recv(2) says otherwise; saves asking at start
     bool output_is_socket_ = true;
     bool more_is_likely_ = false;  ///< the last read filled its buffer: try before waiting

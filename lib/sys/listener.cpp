@@ -9,6 +9,7 @@
 #include <sys/socket.h>
 
 #include "base/ascii.hpp"
+#include "sys/socket_address.hpp"
 
 namespace postern::sys {
 
@@ -16,30 +17,6 @@ namespace {
 
 /// Room for a burst while all sessions are taken; the kernel cuts it to net.core.somaxconn.
 constexpr int kBacklog = 1024;
-
-struct SocketAddress {
-    sockaddr_storage storage{};
-    socklen_t size = 0;
-    sockaddr* generic() { return reinterpret_cast<sockaddr*>(&storage); }
-};
-
-SocketAddress to_socket_address(const Endpoint& endpoint) {
-    SocketAddress result;
-    if (endpoint.address.is_v4()) {
-        sockaddr_in v4{};
-        v4.sin_family = AF_INET;
-        v4.sin_port = htons(endpoint.port);
-        std::memcpy(&v4.sin_addr, endpoint.address.octets().data(), sizeof v4.sin_addr);
-        std::memcpy(&result.storage, &v4, result.size = sizeof v4);
-    } else {
-        sockaddr_in6 v6{};
-        v6.sin6_family = AF_INET6;
-        v6.sin6_port = htons(endpoint.port);
-        std::memcpy(&v6.sin6_addr, endpoint.address.octets().data(), sizeof v6.sin6_addr);
-        std::memcpy(&result.storage, &v6, result.size = sizeof v6);
-    }
-    return result;
-}
 
 std::uint16_t bound_port(int socket) {
     SocketAddress bound;
