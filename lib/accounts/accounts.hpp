@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "accounts/method.hpp"
 #include "accounts/other_server.hpp"
 #include "base/result.hpp"
 #include "mail/address.hpp"
@@ -30,6 +31,7 @@ struct Account {
     std::vector<mail::Address> forward = {};  ///< delivered there too (`keep`) or instead
     bool keep = true;
     bool disabled = false;
+    Method method = IntoMaildir{};
 };
 
 /// Does mail stay here, or only go on?

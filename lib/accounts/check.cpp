@@ -38,8 +38,12 @@ private:
         std::ranges::sort(names);
         return names;
     }
-    void complain(const Error& error) { findings_.problems.push_back(error.what()); }
-    void complain(std::string what) { findings_.problems.push_back(std::move(what)); }
+    void complain(const Error& error) { complain(error.what()); }
+    /// Once: a file of the domain is read for each of its accounts.
+    void complain(std::string what) {
+        if (std::ranges::find(findings_.problems, what) == findings_.problems.end())
+            findings_.problems.push_back(std::move(what));
+    }
 
     void visit_domain(const std::string& directory) {
         const std::string path = options_.domains_directory + "/" + directory;
@@ -66,6 +70,7 @@ private:
         if (!found) return complain(found.error());
         if (const auto* account = std::get_if<Account>(&*found)) {
             expect_targets(account->forward, path);
+            expect_program(account->method);
             if (account->quota != 0 && !keeps_copy(*account))
                 findings_.remarks.push_back(path + ": the quota has no effect, since no mail is kept");
         }
@@ -107,6 +112,15 @@ private:
         if (!is_wanted && files_.info(path)) complain(path + ": domain.json does not say that it counts");
         if (!is_wanted) return;
         if (const Status sound = check_recipient_list(files_, path); !sound) complain(sound.error());
+    }
+
+    void expect_program(const Method& method) {
+        const auto* command = std::get_if<DeliveryCommand>(&method);
+        if (command == nullptr) return;
+        const auto info = files_.info(command->arguments.front());
+        if (!info || info->kind != sys::FileKind::regular)
+            complain(command->arguments.front() +
+                     ": no such program, and it is the delivery command of accounts");
     }
 
     void expect_postmaster(const mail::Address& address) {

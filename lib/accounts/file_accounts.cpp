@@ -59,7 +59,10 @@ Result<Lookup> FileAccounts::account_or_alias(const mail::Domain& domain, std::s
     auto text = sys::read_whole_file(files_, account_path);
     if (text) {
         POSTERN_ASSIGN(AccountSettings settings, parse_account(*text, account_path, domain));
-        return Lookup(to_account(domain, local_part, std::move(settings)));
+        POSTERN_ASSIGN(Method method, method_of(settings, domain));
+        Account account = to_account(domain, local_part, std::move(settings));
+        account.method = std::move(method);
+        return Lookup(std::move(account));
     }
     if (!text.failed_with(Fault::not_found)) return text.error();
 
@@ -98,6 +101,12 @@ Result<DomainSettings> FileAccounts::settings_of(const mail::Domain& domain) con
     POSTERN_ASSIGN(const bool still_served, serves(domain));
     if (still_served) return DomainSettings{};
     return Error(Fault::temporary, domain_directory(options_, domain) + " does not exist");
+}
+
+Result<Method> FileAccounts::method_of(const AccountSettings& account, const mail::Domain& domain) const {
+    if (account.method) return *account.method;
+    POSTERN_ASSIGN(const DomainSettings settings, settings_of(domain));
+    return settings.method.value_or(IntoMaildir{});
 }
 
 Result<Lookup> FileAccounts::other_name(const mail::Address& address, const mail::Domain& domain) const {

@@ -28,6 +28,8 @@ private:
     /// What the domain's settings, or the site's, say of names that are not here.
     Result<Lookup> other_name(const mail::Address& address, const mail::Domain& domain) const;
     Result<DomainSettings> settings_of(const mail::Domain& domain) const;
+    /// The account's own, or the domain's.
+    Result<Method> method_of(const AccountSettings& account, const mail::Domain& domain) const;
 
     sys::FileSystem& files_;
     Options options_;

@@ -46,6 +46,8 @@ public:
         into = Recipients::list;
         if (*value != "list") complain(key, "must be \"list\"");
     }
+    /// `lmtp` or `command`.
+    void read(std::optional<Method>& into);
     void complain(std::string what) {
         if (complaint_.empty()) complaint_ = std::move(what);
     }
@@ -65,6 +67,8 @@ private:
         const auto found = json_.find(key);
         return found == json_.end() ? nullptr : &*found;
     }
+    static std::optional<Method> lmtp_method(const Json& value);
+    static std::optional<Method> command_method(const Json& value);
     static std::optional<mail::Address> target(const Json& value, const mail::Domain& domain) {
         if (!value.is_string()) return std::nullopt;
         return parse_target(value.get_ref<const std::string&>(), domain);
@@ -124,6 +128,50 @@ void Object::read(const char* key, std::optional<PassOn>& into) {
     }
 }
 
+/// null: into the Maildir, whatever the domain says.
+std::optional<Method> Object::lmtp_method(const Json& value) {
+    if (value.is_null()) return IntoMaildir{};
+    if (!value.is_string()) return std::nullopt;
+    return LmtpServer::parse(value.get_ref<const std::string&>());
+}
+
+std::optional<Method> Object::command_method(const Json& value) {
+    if (!value.is_array()) return std::nullopt;
+    DeliveryCommand command;
+    for (const Json& word : value) {
+        if (!word.is_string()) return std::nullopt;
+        command.arguments.push_back(word.get<std::string>());
+    }
+    if (!is_legal_command(command.arguments)) return std::nullopt;
+    return command;
+}
+
+void Object::read(std::optional<Method>& into) {
+    const Json* lmtp = member("lmtp");
+    const Json* command = member("command");
+    if (lmtp != nullptr && command != nullptr) return complain("'lmtp' and 'command' exclude each other");
+    if (lmtp != nullptr) {
+        into = lmtp_method(*lmtp);
+        if (!into) complain("lmtp", "must be \"unix:/PATH\", \"HOST:PORT\", or null for the Maildir");
+    } else if (command != nullptr) {
+        into = command_method(*command);
+        if (!into)
+            complain("command", "must be a list of words that begins with the absolute path of a program");
+    }
+}
+
+void write_method(JsonWriter& writer, const Method& method) {
+    if (const auto* server = std::get_if<LmtpServer>(&method)) {
+        writer.member("lmtp", server->to_string());
+    } else if (const auto* command = std::get_if<DeliveryCommand>(&method)) {
+        writer.key("command").open_array();
+        for (const std::string& word : command->arguments) writer.value(word);
+        writer.close_array();
+    } else {
+        writer.key("lmtp").raw("null");
+    }
+}
+
 }  // namespace
 
 Result<AccountSettings> parse_account(std::string_view text, const std::string& path,
@@ -134,6 +182,7 @@ Result<AccountSettings> parse_account(std::string_view text, const std::string& 
     object.read("forward", settings.forward, domain);
     object.read("keep", settings.keep);
     object.read("disabled", settings.disabled);
+    object.read(settings.method);
     POSTERN_TRY(object.finish());
     return settings;
 }
@@ -150,6 +199,7 @@ std::string format_account(const AccountSettings& settings) {
     }
     if (!settings.keep) writer.member("keep", false);
     if (settings.disabled) writer.member("disabled", true);
+    if (settings.method) write_method(writer, *settings.method);
     writer.close_object();
     return text + "\n";
 }
@@ -163,6 +213,7 @@ Result<DomainSettings> parse_domain_settings(std::string_view text, const std::s
     object.read("recipients", settings.recipients);
     if (settings.catch_all && settings.relay_to)
         object.complain("'catch_all' and 'relay_to' are for the same names: take one of them out");
+    object.read(settings.method);
     POSTERN_TRY(object.finish());
     return settings;
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "accounts/accounts.hpp"
+#include "accounts/method.hpp"
 #include "base/result.hpp"
 #include "mail/address.hpp"
 
@@ -20,6 +21,7 @@ struct AccountSettings {
     std::vector<mail::Address> forward = {};  ///< bare names are of the account's domain
     bool keep = true;
     bool disabled = false;
+    std::optional<Method> method = {};  ///< `lmtp` (null = IntoMaildir) or `command`; unset: the domain's
 };
 
 /// Which of the names that are passed on exist there.
@@ -32,6 +34,7 @@ struct DomainSettings {
     std::optional<mail::Address> catch_all = {};
     std::optional<PassOn> relay_to = {};  ///< for names that are not here; never with `catch_all`
     Recipients recipients = Recipients::all;
+    std::optional<Method> method = {};  ///< of accounts that do not say
 };
 
 Result<AccountSettings> parse_account(std::string_view text, const std::string& path,

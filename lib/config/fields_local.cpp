@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // What is delivered here, and how.
 #include "config/field_tables.hpp"
+#include "config/fields_units.hpp"
 
 namespace postern::config {
 
@@ -32,6 +33,12 @@ constexpr Field kLocalFields[] = {
      {1, 65'535},
      "Its port; 25 unless set",
      [](const Value& v, Config& c) { default_host(c).port = static_cast<std::uint16_t>(v.number); }},
+    {"local.command_timeout",
+     Type::duration,
+     "2m",
+     {kSecond, kDay},
+     "How long a delivery command may run",
+     [](const Value& v, Config& c) { c.delivery.command_timeout = to_duration(v); }},
 };
 
 }  // namespace

@@ -25,24 +25,36 @@ std::size_t crlf_to_lf(std::span<char> text) {
     return written;
 }
 
-Status write_local_form(const spool::Message& message, std::size_t recipient, sys::File& file,
-                        std::span<char> buffer) {
+LocalForm::LocalForm(const spool::Message& message, std::size_t recipient, std::span<char> buffer)
+    : message_(message), buffer_(buffer) {
     const spool::History& history = message.history();
     const std::string top =
         top_lines(history.reverse_path_of(recipient), history.recipients()[recipient].address);
     std::copy(top.begin(), top.end(), buffer.begin());
-    std::size_t kept = top.size();
-    for (std::uint64_t offset = 0, written = 0;;) {
-        const auto room = buffer.subspan(kept);
-        POSTERN_ASSIGN(const std::size_t count, message.read_content(offset, room));
-        const bool is_last = count < room.size();
-        const std::size_t size = crlf_to_lf(buffer.first(kept + count));
-        kept = !is_last && buffer[size - 1] == '\r' ? 1 : 0;  // its LF may come with the next octets
-        POSTERN_TRY(file.write_at(written, std::string_view(buffer.data(), size - kept)));
-        if (is_last) return done;
-        offset += count;
-        written += size - kept;
-        buffer[0] = '\r';
+    kept_ = top.size();
+}
+
+Result<std::string_view> LocalForm::next() {
+    if (has_ended_) return std::string_view();
+    if (holds_cr_) buffer_[0] = '\r';
+    const auto room = buffer_.subspan(kept_);
+    POSTERN_ASSIGN(const std::size_t count, message_.read_content(offset_, room));
+    has_ended_ = count < room.size();
+    const std::size_t size = crlf_to_lf(buffer_.first(kept_ + count));
+    holds_cr_ = !has_ended_ && buffer_[size - 1] == '\r';
+    kept_ = holds_cr_ ? 1 : 0;
+    offset_ += count;
+    return std::string_view(buffer_.data(), size - kept_);
+}
+
+Status write_local_form(const spool::Message& message, std::size_t recipient, sys::File& file,
+                        std::span<char> buffer) {
+    LocalForm form(message, recipient, buffer);
+    for (std::uint64_t written = 0;;) {
+        POSTERN_ASSIGN(const std::string_view octets, form.next());
+        if (octets.empty()) return done;
+        POSTERN_TRY(file.write_at(written, octets));
+        written += octets.size();
     }
 }
 

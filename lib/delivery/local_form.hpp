@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "mail/address.hpp"
 #include "spool/message.hpp"
@@ -19,8 +20,24 @@ std::string top_lines(const mail::ReversePath& reverse_path, const mail::Address
 /// Turns CRLF into LF in place; returns how many octets are left. A CR at the end stays.
 std::size_t crlf_to_lf(std::span<char> text);
 
-/// Writes top lines and content, as they are for this recipient of the history, to the empty `file`.
-/// `buffer`: at least 4 KiB.
+/// The local form, as it is for one recipient, a block at a time.
+class LocalForm {
+public:
+    /// `recipient`: of the history. `buffer`: at least 4 KiB.
+    LocalForm(const spool::Message& message, std::size_t recipient, std::span<char> buffer);
+    /// The next octets, good until the next call; "" = the end.
+    Result<std::string_view> next();
+
+private:
+    const spool::Message& message_;
+    std::span<char> buffer_;
+    std::size_t kept_ = 0;  ///< octets that stand in the buffer already
+    std::uint64_t offset_ = 0;
+    bool has_ended_ = false;
+    bool holds_cr_ = false;  ///< its LF may come with the next octets
+};
+
+/// Writes the local form for this recipient of the history to the empty `file`. `buffer`: at least 4 KiB.
 Status write_local_form(const spool::Message& message, std::size_t recipient, sys::File& file,
                         std::span<char> buffer);
 

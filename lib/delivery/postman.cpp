@@ -20,6 +20,7 @@ Status Postman::review_quotas() { return maildir_.quotas().review(sorter_.accoun
 
 Status Postman::deliver(spool::Message message) {
     POSTERN_ASSIGN(Sorted sorted, sorter_.sort(message));
+    POSTERN_TRY(other_ways_.deliver(message, sorted));
     for (const auto& [mailbox, addressed] : sorted.mailboxes)
         sorted.outcomes.add(put(message, addressed), addressed.recipients);
     return finish(std::move(message), sorted);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// Local delivery of one message: its recipients are sorted, each mailbox gets its copy, and what is left is
+// Local delivery of one message: its recipients are sorted, each account gets its copy, and what is left is
 // for the relay lane: the file itself when only remote recipients are open, else a child with them.
 #pragma once
 
 #include "delivery/maildir.hpp"
+#include "delivery/other_ways.hpp"
 #include "delivery/sorting.hpp"
 #include "runner/worker.hpp"
 
@@ -11,8 +12,8 @@ namespace postern::delivery {
 
 class Postman {
 public:
-    Postman(runner::Worker& worker, Sorter sorter, Maildir& maildir, Log& log)
-        : worker_(worker), sorter_(sorter), maildir_(maildir), log_(log) {}
+    Postman(runner::Worker& worker, Sorter sorter, Maildir& maildir, OtherWays& other_ways, Log& log)
+        : worker_(worker), sorter_(sorter), maildir_(maildir), other_ways_(other_ways), log_(log) {}
 
     /// First in every pass: which mailboxes are full no more.
     Status review_quotas();
@@ -28,6 +29,7 @@ private:
     runner::Worker& worker_;
     Sorter sorter_;
     Maildir& maildir_;
+    OtherWays& other_ways_;
     Log& log_;
 };
 

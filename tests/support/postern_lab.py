@@ -16,13 +16,14 @@
 
 Everything that is started is ended by its pid when the test ends, whatever happens. Python's standard
 library only. The parts: lab/case.py, userland.py, superservers.py, client.py, sink.py, servers.py,
-dovecot.py, mutt.py, processes.py.
+dovecot.py, lmtp_sink.py, mutt.py, processes.py.
 """
 
 from lab.case import LabTest, main
 from lab.client import Client, send
 from lab.dovecot import Dovecot
 from lab.mutt import Mutt
+from lab.lmtp_sink import LmtpSink
 from lab.processes import Process, free_port, wait_for_port, wait_until
 from lab.servers import Exim, Nsd, smtp_source
 from lab.sink import DROP, PostfixSink, Sink
@@ -30,6 +31,6 @@ from lab.superservers import WAYS
 from lab.userland import Run, SpoolFile, Userland
 
 __all__ = [
-    "Client", "DROP", "Dovecot", "Exim", "LabTest", "Mutt", "Nsd", "PostfixSink", "Process", "Run", "Sink", "SpoolFile",
-    "Userland", "WAYS", "free_port", "main", "send", "smtp_source", "wait_for_port", "wait_until",
+    "Client", "DROP", "Dovecot", "Exim", "LabTest", "LmtpSink", "Mutt", "Nsd", "PostfixSink", "Process", "Run",
+    "Sink", "SpoolFile", "Userland", "WAYS", "free_port", "main", "send", "smtp_source", "wait_for_port", "wait_until",
 ]

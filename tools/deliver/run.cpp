@@ -5,7 +5,9 @@
 
 #include "accounts/file_accounts.hpp"
 #include "delivery/pass.hpp"
+#include "dns/unbound_resolver.hpp"
 #include "sys/random.hpp"
+#include "sys/run_command.hpp"
 
 namespace postern::tools {
 
@@ -27,8 +29,15 @@ PassOutcome make_pass(const Startup& startup, const PassTools& with) {
     delivery::Maildir maildir({tools.files, randomness, tools.clock}, config.delivery,
                               std::to_string(getpid()));
     runner::Worker worker(tools, with.options, kProgram);
-    delivery::Postman postman(worker, {accounts, tools.clock, tools.log}, maildir, tools.log);
+    dns::UnboundResolver resolver({.servers = config.relay.dns_servers});
+    delivery::SocketDialer dialer(resolver);
+    delivery::Lmtp lmtp(dialer, config.server.hostname, tools.log);
+    sys::ProcessRunner programs;
+    delivery::CommandDelivery commands(programs, tools.files, config.delivery, tools.log);
+    delivery::OtherWays other_ways(worker, lmtp, commands, tools.log);
+    delivery::Postman postman(worker, {accounts, tools.clock, tools.log}, maildir, other_ways, tools.log);
     const auto report = delivery::Pass(tools, worker, postman, with.must_stop).run();
+    lmtp.hang_up();
     return {verdict(report), worker.met_locked()};
 }
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lab import superservers
 from lab.dovecot import Dovecot
+from lab.lmtp_sink import LmtpSink
 from lab.servers import Exim, Nsd
 from lab.sink import PostfixSink, Sink
 from lab.userland import Userland
@@ -45,6 +46,10 @@ class LabTest(unittest.TestCase):
     def sink(self, **options):
         """A scripted next hop; options as Sink's: host, port, script, extensions."""
         return self._until_end(Sink(**options))
+
+    def lmtp_sink(self, **options):
+        """A scripted LMTP server; options as Sink's."""
+        return self._until_end(LmtpSink(**options))
 
     def postfix_sink(self, *options, **place):
         return self._until_end(PostfixSink(self.folder, options, **place))

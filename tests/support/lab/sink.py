@@ -50,10 +50,14 @@ class Sink:
         self.lines = []
         self.sessions = 0
         self.lock = threading.Lock()
-        self.server = _Server(self.address, _Session)
+        self.server = _Server(self.address, self.session_class())
         self.server.sink = self
         self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         self.thread.start()
+
+    @staticmethod
+    def session_class():
+        return Session
 
     def stop(self):
         """Stops listening; may be called twice. Sessions that are open go on to their end."""
@@ -77,36 +81,36 @@ class _Server(socketserver.ThreadingTCPServer):
         pass   # a peer that is killed in the middle is part of the tests
 
 
-class _Closed(Exception):
+class Closed(Exception):
     pass
 
 
 @dataclass
-class _Transaction:
+class Transaction:
     sender: str = ""
     recipients: list = field(default_factory=list)
 
 
-class _Session(socketserver.StreamRequestHandler):
+class Session(socketserver.StreamRequestHandler):
     def handle(self):
         self.sink = self.server.sink
         with self.sink.lock:
             self.sink.sessions += 1
             self.number = self.sink.sessions
         self.helo = ""
-        self.transaction = _Transaction()
+        self.transaction = Transaction()
         try:
             if self.answer("connect", "", "220 sink.example ESMTP")[0] != "2":
                 return
             while self.command(self.read_line().decode("utf-8", "surrogateescape")):
                 pass
-        except _Closed:
+        except Closed:
             pass
 
     def read_line(self):
         line = self.rfile.readline()
         if not line:
-            raise _Closed
+            raise Closed
         return line.rstrip(b"\r\n")
 
     def answer(self, step, line, usual):
@@ -115,7 +119,7 @@ class _Session(socketserver.StreamRequestHandler):
         if callable(scripted):
             scripted = scripted(line, self.number)
         if scripted is DROP:
-            raise _Closed
+            raise Closed
         reply = scripted or usual
         if reply:
             self.wfile.write(reply.encode() + b"\r\n")
@@ -145,20 +149,20 @@ class _Session(socketserver.StreamRequestHandler):
         self.on_hello("HELO", line, "250 sink.example")
 
     def on_hello(self, verb, line, usual):
-        self.transaction = _Transaction()
+        self.transaction = Transaction()
         if self.answer(verb, line, usual)[0] == "2":
             self.helo = line[5:]
 
     def on_mail(self, line):
         if self.answer("MAIL", line, "250 2.1.0 Ok")[0] == "2":
-            self.transaction = _Transaction(sender=line.split(":", 1)[1].strip())
+            self.transaction = Transaction(sender=line.split(":", 1)[1].strip())
 
     def on_rcpt(self, line):
         if self.answer("RCPT", line, "250 2.1.5 Ok")[0] == "2":
             self.transaction.recipients.append(line.split(":", 1)[1].strip())
 
     def on_rset(self, line):
-        self.transaction = _Transaction()
+        self.transaction = Transaction()
         self.answer("RSET", line, "250 2.0.0 Ok")
 
     def on_data(self, line):
@@ -168,7 +172,7 @@ class _Session(socketserver.StreamRequestHandler):
         content = self.read_content()
         message = Received(self.client_address[0], self.number, self.helo, self.transaction.sender,
                            self.transaction.recipients, content)
-        self.transaction = _Transaction()
+        self.transaction = Transaction()
         with self.sink.lock:   # kept before the answer: whoever has the answer finds the message
             self.sink.received.append(message)
         accepted = False
@@ -184,7 +188,7 @@ class _Session(socketserver.StreamRequestHandler):
         while True:
             line = self.rfile.readline()
             if not line:
-                raise _Closed
+                raise Closed
             if line == b".\r\n":
                 return b"".join(lines)
             lines.append(line[1:] if line.startswith(b".") else line)

@@ -43,6 +43,15 @@ BOOST_AUTO_TEST_CASE(names_that_no_look_up_asks_for_are_told) {
                "domains/example.org/notes.txt: neither an account nor an alias; it is ignored\n");
 }
 
+BOOST_AUTO_TEST_CASE(a_delivery_command_that_is_not_there_is_told_once) {
+    files.put("/usr/bin/take", "");
+    put("alice.account", "{\"command\": [\"/usr/bin/take\"]}");
+    put("domain.json", "{\"command\": [\"/usr/bin/tkae\", \"x\"]}");
+    put("bob.account", "{}");
+    put("carol.account", "{}");
+    BOOST_TEST(problems() == "/usr/bin/tkae: no such program, and it is the delivery command of accounts\n");
+}
+
 BOOST_AUTO_TEST_CASE(hidden_files_are_passed_over) {
     files.put("domains/.git/HEAD", "ref: refs/heads/main\n");
     put(".alice.account.123.new", "");

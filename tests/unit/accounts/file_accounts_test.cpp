@@ -49,6 +49,20 @@ BOOST_AUTO_TEST_CASE(names_are_matched_without_regard_to_case) {
     BOOST_TEST(found("PostMaster@example.org") == "account postmaster@example.org");
 }
 
+BOOST_AUTO_TEST_CASE(the_method_is_the_account_s_own_or_the_domain_s) {
+    const auto method = [&] { return std::get<Account>(*look_up("alice@example.org")).method; };
+    BOOST_TEST((method() == Method(IntoMaildir{})));
+    put("domain.json", "{\"lmtp\": \"box.example:24\"}");
+    BOOST_TEST((method() == Method(LmtpServer{.host = "box.example", .port = 24})));
+    put("alice.account", "{\"command\": [\"/bin/take\"]}");
+    BOOST_TEST((method() == Method(DeliveryCommand{{"/bin/take"}})));
+    put("alice.account", "{\"lmtp\": null}");
+    BOOST_TEST((method() == Method(IntoMaildir{})));
+    put("alice.account", "{}");
+    put("domain.json", "{\"lmtp\": \"box.example\"}");
+    BOOST_TEST(found("alice@example.org") == "error");
+}
+
 BOOST_AUTO_TEST_CASE(a_tag_is_ignored_unless_the_whole_name_exists) {
     BOOST_TEST(found("alice+lists@example.org") == "account alice@example.org");
     BOOST_TEST(found("ringo+x+y@example.org") == "alias ringo@example.org alice@example.org bob@example.net");

@@ -29,6 +29,18 @@ const Wrong kWrong[] = {
     {"{\"forwards\": []}", "a.account: unknown key 'forwards'; did you mean 'forward'?"},
     {"{\"forward\": \"bob@example.net\"}",
      "a.account: 'forward' must be a list of addresses or names of this domain"},
+    {"{\"lmtp\": \"unix:box\"}",
+     "a.account: 'lmtp' must be \"unix:/PATH\", \"HOST:PORT\", or null for the Maildir"},
+    {"{\"lmtp\": 24}", "a.account: 'lmtp' must be \"unix:/PATH\", \"HOST:PORT\", or null for the Maildir"},
+    {"{\"command\": \"/bin/true\"}",
+     "a.account: 'command' must be a list of words that begins with the absolute path of a program"},
+    {"{\"command\": [\"procmail\"]}",
+     "a.account: 'command' must be a list of words that begins with the absolute path of a program"},
+    {"{\"command\": [\"/bin/true\", 1]}",
+     "a.account: 'command' must be a list of words that begins with the absolute path of a program"},
+    {"{\"command\": [\"/bin/true\", \"\\u0000\"]}",
+     "a.account: 'command' must be a list of words that begins with the absolute path of a program"},
+    {"{\"command\": [\"/bin/true\"], \"lmtp\": null}", "a.account: 'lmtp' and 'command' exclude each other"},
     {"{\"forward\": [\"a b\"]}", "a.account: 'forward' must be a list of addresses or names of this domain"}};
 
 }  // namespace
@@ -55,6 +67,20 @@ BOOST_AUTO_TEST_CASE(what_is_written_is_read_back) {
     BOOST_TEST(read->quota == settings.quota);
     BOOST_TEST(!read->keep);
     BOOST_TEST(read->disabled);
+}
+
+BOOST_AUTO_TEST_CASE(every_method_is_read_back) {
+    const Method methods[] = {IntoMaildir{}, LmtpServer{.host = "box.example", .port = 24},
+                              LmtpServer{.socket = "/run/dovecot/lmtp"},
+                              DeliveryCommand{{"/usr/bin/take", "two words", "\"quoted\""}}};
+    for (const Method& method : methods) {
+        AccountSettings settings;
+        settings.method = method;
+        const auto read = parse(format_account(settings).c_str());
+        BOOST_REQUIRE(read);
+        BOOST_TEST((read->method == method));
+    }
+    BOOST_TEST(!parse("{}")->method.has_value());
 }
 
 BOOST_AUTO_TEST_CASE(a_forward_without_domain_is_of_the_same_domain) {

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "delivery/pass.hpp"
+#include "fake_lmtp.hpp"
+#include "fake_programs.hpp"
 #include "spooled.hpp"
 #include "support/recording_log.hpp"
 
@@ -24,8 +26,13 @@ struct Office : Spooled {
         options.hostname = "mx.example.org";
         runner::Worker worker(tools, options, "deliver");
         delivery::Maildir maildir({files, randomness, clock}, {"mail", "state"}, "4711");
-        const delivery::Postman postman(worker, {accounts, clock, log}, maildir, log);
-        return delivery::Pass(tools, worker, postman, [this] { return told_to_stop; }).run();
+        delivery::Lmtp lmtp(lmtp_servers, "mx.example.org", log);
+        delivery::CommandDelivery commands(programs, files, {.mail_directory = "mail"}, log);
+        delivery::OtherWays other_ways(worker, lmtp, commands, log);
+        const delivery::Postman postman(worker, {accounts, clock, log}, maildir, other_ways, log);
+        const auto report = delivery::Pass(tools, worker, postman, [this] { return told_to_stop; }).run();
+        lmtp.hang_up();
+        return report;
     }
     /// A pass that finds nothing wrong with this machine.
     void good_pass() { BOOST_REQUIRE(pass().trouble); }
@@ -62,6 +69,8 @@ struct Office : Spooled {
     }
 
     FakeAccounts accounts;
+    FakeLmtpServers lmtp_servers;
+    FakePrograms programs;
     RecordingLog log;
     bool told_to_stop = false;
 };
