@@ -41,6 +41,8 @@ std::vector<std::string> check_together(const Config& config) {
     check_gateway(config.relay, problems);
     if (config.accounts.default_host && config.accounts.default_host->host.empty())
         problems.push_back("local.default_host.port is set without local.default_host.host");
+    if (config.runner.filter && config.runner.filter->host.empty())
+        problems.push_back("filter.port or filter.services is set without filter.host");
     return problems;
 }
 

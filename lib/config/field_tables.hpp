@@ -12,6 +12,7 @@ std::span<const Field> session_fields();
 std::span<const Field> queue_fields();
 std::span<const Field> relay_fields();
 std::span<const Field> local_fields();
+std::span<const Field> filter_fields();
 std::span<const Field> log_fields();
 std::span<const Field> directories_fields();
 

@@ -45,6 +45,14 @@ std::optional<relay::DnsServer> parse_dns_server(std::string_view text) {
     return relay::DnsServer{*address, *port};
 }
 
+bool is_word(std::string_view text) {
+    return !text.empty() && std::ranges::all_of(text, ascii::is_printable) && text.find(' ') == text.npos;
+}
+
+bool is_list(SettingType type) {
+    return type == SettingType::addresses || type == SettingType::words || type == SettingType::dns_servers;
+}
+
 bool is_file_pattern(std::string_view text) { return static_cast<bool>(sys::log_file_name(text, Instant{})); }
 
 bool is_allowed_text(SettingType type, const Bounds& bounds, std::string_view text) {
@@ -55,6 +63,7 @@ bool is_allowed_text(SettingType type, const Bounds& bounds, std::string_view te
         case SettingType::host: return IpAddress::parse(text) || mail::Domain::parse(text);
         case SettingType::address:
         case SettingType::addresses: return IpAddress::parse(text).has_value();
+        case SettingType::words: return is_word(text);
         case SettingType::dns_servers: return parse_dns_server(text).has_value();
         case SettingType::path: return !text.empty() && text.find('\0') == std::string_view::npos;
         case SettingType::file_pattern: return is_file_pattern(text);
@@ -83,6 +92,7 @@ std::string allowed_values(SettingType type, const Bounds& bounds) {
         case SettingType::host: return "a domain name or an IP address";
         case SettingType::address: return "an IP address";
         case SettingType::addresses: return "a list of IP addresses";
+        case SettingType::words: return "a list of words, at least one";
         case SettingType::dns_servers: return "a list of \"ADDRESS\" or \"ADDRESS@PORT\"";
         case SettingType::path: return "the path of a directory";
         case SettingType::file_pattern: return "a relative file name, with strftime(3) conversions";
@@ -98,11 +108,10 @@ bool is_allowed(SettingType type, const Bounds& bounds, const Value& value) {
         case Value::Kind::decimal:
             return type == SettingType::decimal && is_decimal_within(bounds, value.decimal);
         case Value::Kind::flag: return type == SettingType::flag;
-        case Value::Kind::text:
-            return type != SettingType::addresses && type != SettingType::dns_servers &&
-                   is_allowed_text(type, bounds, value.text);
+        case Value::Kind::text: return !is_list(type) && is_allowed_text(type, bounds, value.text);
         case Value::Kind::list:
-            return (type == SettingType::addresses || type == SettingType::dns_servers) &&
+            if (type == SettingType::words && value.elements.empty()) return false;
+            return is_list(type) &&
                    std::all_of(value.elements.begin(), value.elements.end(), [&](const Value& element) {
                        return element.kind == Value::Kind::text &&
                               is_allowed_text(type, bounds, element.text);
@@ -126,6 +135,12 @@ std::vector<IpAddress> to_addresses(const Value& value) {
     for (const Value& element : value.elements)
         if (const auto address = IpAddress::parse(element.text)) addresses.push_back(*address);
     return addresses;
+}
+
+std::vector<std::string> to_words(const Value& value) {
+    std::vector<std::string> words;
+    for (const Value& element : value.elements) words.push_back(element.text);
+    return words;
 }
 
 std::vector<relay::DnsServer> to_dns_servers(const Value& value) {

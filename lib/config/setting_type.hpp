@@ -25,6 +25,7 @@ enum class SettingType {
     host,          ///< a domain name or an IP address
     address,       ///< an IP address
     addresses,     ///< a list of IP addresses
+    words,         ///< a list of words, at least one
     dns_servers,   ///< a list of ADDRESS or ADDRESS@PORT
     path,          ///< of a directory; not empty
     file_pattern,  ///< of a file below a directory; strftime(3); no "..", not absolute
@@ -44,6 +45,7 @@ bool is_allowed(SettingType type, const Bounds& bounds, const Value& value);
 double to_decimal(const Value& value);
 std::chrono::milliseconds to_duration(const Value& value);
 std::vector<IpAddress> to_addresses(const Value& value);
+std::vector<std::string> to_words(const Value& value);
 std::vector<relay::DnsServer> to_dns_servers(const Value& value);
 
 }  // namespace postern::config

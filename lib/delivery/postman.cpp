@@ -19,6 +19,8 @@ const Ending& ending_of(Fit fit) {
 Status Postman::review_quotas() { return maildir_.quotas().review(sorter_.accounts(), log_); }
 
 Status Postman::deliver(spool::Message message) {
+    if (worker_.filter_for(message) != nullptr)
+        return worker_.settle(std::move(message), {}, spool::Lane::relay);
     POSTERN_ASSIGN(Sorted sorted, sorter_.sort(message));
     POSTERN_TRY(other_ways_.deliver(message, sorted));
     for (const auto& [mailbox, addressed] : sorted.mailboxes)

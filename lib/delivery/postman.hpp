@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // Local delivery of one message: its recipients are sorted, each account gets its copy, and what is left is
-// for the relay lane: the file itself when only remote recipients are open, else a child with them.
+// for the relay lane: the file itself when only remote recipients are open, else a child with them. A message
+// for the content filter goes there as it is.
 #pragma once
 
 #include "delivery/maildir.hpp"

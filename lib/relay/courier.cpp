@@ -59,8 +59,15 @@ void give_all(std::vector<Outcome>& outcomes, Outcome outcome, spool::RecipientS
 
 }  // namespace
 
+SortedRecipients Courier::sort(const spool::Message& message) const {
+    const Instant now = parts_.tools.clock.now();
+    if (const auto* filter = parts_.worker.filter_for(message))
+        return all_to(ToServer{filter->host, filter->port}, message.history(), now);
+    return sort_recipients(message.history(), now, parts_.accounts, options_);
+}
+
 Task<Status> Courier::carry(spool::Message message, Connector& connector) {
-    auto sorted = sort_recipients(message.history(), parts_.tools.clock.now(), parts_.accounts, options_);
+    auto sorted = sort(message);
     Load load{std::move(message), connector, std::move(sorted.undecided)};
     for (auto& consignment : sorted.remote) {
         if (auto status = record(load); !status) co_return status;  // before the DNS is waited for

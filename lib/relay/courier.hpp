@@ -28,6 +28,7 @@ private:
         std::vector<Outcome> unrecorded;
     };
 
+    SortedRecipients sort(const spool::Message& message) const;
     Task<Status> deliver(Load& load, Consignment consignment);
     enum class Sent {
         some,  ///< those that are decided are taken out of `recipients`

@@ -73,4 +73,11 @@ SortedRecipients sort_recipients(const spool::History& history, Instant now,
     return sorting.finish();
 }
 
+SortedRecipients all_to(const Goal& goal, const spool::History& history, Instant now) {
+    SortedRecipients sorted;
+    for (auto& set : history.by_reverse_path(history.ready(now)))
+        sorted.remote.push_back({goal, std::move(set)});
+    return sorted;
+}
+
 }  // namespace postern::relay

@@ -27,4 +27,7 @@ struct SortedRecipients {
 SortedRecipients sort_recipients(const spool::History& history, Instant now,
                                  const accounts::Accounts& accounts, const Options& options);
 
+/// The same for a message that goes to one place as a whole, whoever its recipients are.
+SortedRecipients all_to(const Goal& goal, const spool::History& history, Instant now);
+
 }  // namespace postern::relay

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "mail/address.hpp"
+#include "runner/content_filter.hpp"
 
 namespace postern::runner {
 
@@ -27,6 +28,7 @@ struct Options {
     unsigned runners = 2;                                      ///< queue.runners: delivers at once
     bool sweeps = true;              ///< does a pass begin with a sweep? A watcher's do now and then
     std::string run_directory = {};  ///< directories.run: notes of what is claimed; "" = none are taken
+    std::optional<ContentFilter> filter = {};  ///< filter.*
 };
 
 }  // namespace postern::runner

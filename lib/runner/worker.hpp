@@ -60,6 +60,11 @@ public:
     /// relayed again after a power cut. (A mailbox's copy is met again, so deliver need not.)
     Status sync_removals();
 
+    /// The content filter that the message has to go through before anything else; null = none.
+    const ContentFilter* filter_for(const spool::Message& message) const {
+        return goes_to_filter(options_.filter, message.envelope()) ? &*options_.filter : nullptr;
+    }
+
     /// Was something newly put into damaged/ or hold/? (exit status 65)
     bool found_trouble() const { return found_trouble_; }
     /// Was a file left alone because it could not be opened or read? (exit status 75)

@@ -45,6 +45,12 @@ private:
 
 BOOST_AUTO_TEST_SUITE(check_tests)
 
+BOOST_AUTO_TEST_CASE(a_filter_has_a_host) {
+    BOOST_TEST(config::check_together(config_of(R"({"filter": {"host": "127.0.0.1"}})")).empty());
+    BOOST_TEST(config::check_together(config_of(R"({"filter": {"port": 10025}})")).size() == 1u);
+    BOOST_TEST(config::check_together(config_of(R"({"filter": {"services": ["smtp"]}})")).size() == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(a_gateway_is_for_something) {
     const auto problems = [](const std::string& relay) {
         return config::check_together(config_of(("{\"relay\": {" + relay + "}}").c_str())).size();

@@ -68,6 +68,14 @@ BOOST_AUTO_TEST_CASE(a_decimal_may_be_whole) {
     BOOST_TEST(to_decimal(number(2)) == 2.0);
 }
 
+BOOST_AUTO_TEST_CASE(words_are_a_list_of_at_least_one) {
+    BOOST_TEST(allows("filter.services", Value::of_list({text("smtp"), text("submission")})));
+    BOOST_TEST(!allows("filter.services", Value::of_list({})));
+    BOOST_TEST(!allows("filter.services", Value::of_list({text("two words")})));
+    BOOST_TEST(!allows("filter.services", Value::of_list({number(1)})));
+    BOOST_TEST(!allows("filter.services", text("smtp")));
+}
+
 BOOST_AUTO_TEST_CASE(names_addresses_and_lists_are_checked) {
     BOOST_TEST(allows("server.hostname", text("mx.example.org")));
     BOOST_TEST(!allows("server.hostname", text("mx_1.example.org")));

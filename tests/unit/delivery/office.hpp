@@ -24,10 +24,11 @@ struct Office : Spooled {
         const runner::Tools tools{files, layout, clock, log};
         runner::Options options;
         options.hostname = "mx.example.org";
+        options.filter = filter;
         runner::Worker worker(tools, options, "deliver");
         delivery::Maildir maildir({files, randomness, clock}, {"mail", "state"}, "4711");
         delivery::Lmtp lmtp(lmtp_servers, "mx.example.org", log);
-        delivery::CommandDelivery commands(programs, files, {.mail_directory = "mail"}, log);
+        delivery::CommandDelivery commands(programs, files, {"mail", "state"}, log);
         delivery::OtherWays other_ways(worker, lmtp, commands, log);
         const delivery::Postman postman(worker, {accounts, clock, log}, maildir, other_ways, log);
         const auto report = delivery::Pass(tools, worker, postman, [this] { return told_to_stop; }).run();
@@ -73,6 +74,7 @@ struct Office : Spooled {
     FakePrograms programs;
     RecordingLog log;
     bool told_to_stop = false;
+    std::optional<runner::ContentFilter> filter;
 };
 
 }  // namespace postern::test

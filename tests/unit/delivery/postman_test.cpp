@@ -64,6 +64,23 @@ BOOST_AUTO_TEST_CASE(a_split_that_fails_repeats_no_delivery) {
     CHECK_NAMES(open_in("relay"), {"x@example.net"});
 }
 
+BOOST_AUTO_TEST_CASE(mail_for_the_content_filter_goes_there_as_it_came) {
+    filter.emplace().services = {"smtp"};
+    accounts.add_alias("all@example.org", {"alice@example.org", "x@example.net"});
+    queue({"alice@example.org", "all@example.org"}, kContent);
+    CHECK_NAMES(open_in("received"), {"alice@example.org", "all@example.org"});
+    good_pass();
+    BOOST_TEST(copies("alice") == 1u);  // it came in on no such service
+
+    service = "smtp";
+    queue({"alice@example.org", "all@example.org"}, kContent);
+    good_pass();
+    BOOST_TEST(copies("alice") == 1u);
+    const auto paths = queued("relay");
+    BOOST_REQUIRE_EQUAL(paths.size(), 2u);
+    BOOST_TEST(queued("received").empty());
+}
+
 BOOST_AUTO_TEST_CASE(a_full_disk_defers) {
     queue({"alice@example.org"}, kContent);
     files.make_directories("mail/example.org/alice/new");

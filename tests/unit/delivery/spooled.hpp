@@ -33,6 +33,7 @@ struct Spooled {
         envelope.reverse_path = mail::Address::parse(sender);
         for (const auto& recipient : recipients) envelope.recipients.push_back({address(recipient)});
         envelope.received = clock.now();
+        envelope.peer.service = service;
         const auto now = *files.open_directory(layout.now(spool::Lane::received));
         auto incoming =
             spool::Incoming::create({files, layout, *now}, spool::MessageId::random(randomness), envelope);
@@ -54,6 +55,7 @@ struct Spooled {
     spool::Layout layout{"spool"};
     FakeClock clock;
     FakeRandomness randomness;
+    std::string service;  ///< that messages come in on
 };
 
 }  // namespace postern::test

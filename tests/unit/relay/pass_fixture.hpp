@@ -78,7 +78,9 @@ struct PassFixture {
     std::string queue(const std::vector<std::string>& to,
                       std::string_view content = "Subject: x\r\n\r\nhello\r\n",
                       std::string_view from = "alice@here.example") {
-        const auto id = test::must(spool.queue(spool.envelope(to, from), content));
+        auto envelope = spool.envelope(to, from);
+        envelope.peer.service = service;
+        const auto id = test::must(spool.queue(envelope, content));
         const auto first = *mail::Address::parse(to.front());
         const auto name = spool::RelayName{5, id, to.size() > 1 ? "+" : first.host_text()}.to_string();
         auto message = spool.claim(spool.path_in_received(id));
@@ -90,6 +92,7 @@ struct PassFixture {
         const runner::Tools tools{spool.files, spool.layout, spool.clock, log};
         runner::Options runner_options;
         runner_options.hostname = "here.example";
+        runner_options.filter = filter;
         runner::Worker worker(tools, runner_options, "mxrun");
         const Parts parts{tools, worker, accounts, resolver, randomness, network, errands()};
         return run_pass(parts, options, told_to_stop);
@@ -127,6 +130,8 @@ struct PassFixture {
     InlineErrands inline_errands;
     Errands* slow_errands = nullptr;  ///< in place of the inline ones
     Options options;
+    std::optional<runner::ContentFilter> filter;
+    std::string service;  ///< that messages have come in on
     std::function<bool()> told_to_stop = [] { return false; };
 };
 
