@@ -15,11 +15,14 @@ namespace postern::smtp {
 /// One transaction: what goes into MAIL and RCPT.
 struct ClientMessage {
     enum class Content { seven_bit, eight_bit };
+    /// To ask is to go no further than RCPT: is the recipient accepted?
+    enum class Aim { deliver, ask };
 
     mail::ReversePath reverse_path = {};
     std::vector<mail::Address> recipients = {};  ///< at least one
     std::uint64_t size = 0;                      ///< octets of content
     Content content = Content::seven_bit;
+    Aim aim = Aim::deliver;
 };
 
 /// What became of a recipient, or of the whole host.

@@ -6,6 +6,7 @@
 
 #include "smtp/client.hpp"
 #include "smtp/client_result.hpp"
+#include "smtp/enhanced_status.hpp"
 
 namespace postern::smtp {
 
@@ -13,9 +14,11 @@ namespace {
 
 using Kind = ClientResult::Kind;
 
+bool is_question(const ClientMessage& message) { return message.aim == ClientMessage::Aim::ask; }
+
 std::string mail_command(const ClientMessage& message, const Extensions& extensions) {
     std::string line = "MAIL FROM:<" + (message.reverse_path ? message.reverse_path->to_string() : "") + ">";
-    if (extensions.size) line += " SIZE=" + std::to_string(message.size);
+    if (extensions.size && !is_question(message)) line += " SIZE=" + std::to_string(message.size);
     if (extensions.eight_bit_mime && message.content == ClientMessage::Content::eight_bit)
         line += " BODY=8BITMIME";
     return line;
@@ -35,7 +38,7 @@ void Client::begin(ClientMessage message) {
     command(ClientStep::mail, mail_command(transaction_->message, extensions_));
     for (const auto& recipient : transaction_->message.recipients)
         command(ClientStep::recipient, "RCPT TO:<" + recipient.to_string() + ">");
-    command(ClientStep::data, "DATA");
+    if (!is_question(transaction_->message)) command(ClientStep::data, "DATA");
     send_commands();
 }
 
@@ -56,7 +59,9 @@ bool Client::fits(const ClientMessage& message) {
 
 void Client::on_mail(const Reply& reply) {
     if (reply.code / 100 == 2) return;
-    decide_rest(result_of(ClientStep::mail, reply));
+    auto result = result_of(ClientStep::mail, reply);
+    if (is_question(transaction_->message)) result.kind = Kind::deferred;  // it says nothing of recipients
+    decide_rest(result);
     unsent_.clear();  // without PIPELINING nothing more needs to be said
 }
 
@@ -66,6 +71,8 @@ void Client::on_recipient(const Reply& reply) {
     if (result.has_value()) return;  // MAIL was refused
     if (reply.code / 100 == 2) {
         ++transaction_->accepted;
+        if (is_question(transaction_->message))
+            result = ClientResult{Kind::accepted, status_of(reply), "", one_line(reply)};
     } else {
         result = result_of(ClientStep::recipient, reply);
         if (transaction_->accepted > 0 && says_too_many_recipients(reply)) result->kind = Kind::crowded_out;

@@ -323,6 +323,31 @@ BOOST_AUTO_TEST_CASE(dots_are_stuffed_and_the_null_reverse_path_is_empty) {
     BOOST_TEST(dialogue.server("250 ok\r\n250 ok\r\n354 go\r\n") == "..hidden\r\n...\r\nno end\r\n.\r\n");
 }
 
+BOOST_DATA_TEST_CASE(a_question_ends_at_the_recipients, kPieces, piece) {
+    auto dialogue = greeted(piece, {"PIPELINING", "SIZE 1000"});
+    auto question = message({"bob@x.example", "eve@x.example"});
+    question.reverse_path = std::nullopt;
+    question.aim = ClientMessage::Aim::ask;
+    BOOST_TEST(dialogue.begin(question) ==
+               "MAIL FROM:<>\r\nRCPT TO:<bob@x.example>\r\nRCPT TO:<eve@x.example>\r\n");
+    dialogue.server("250 ok\r\n250 2.1.5 ok\r\n550 5.1.1 who?\r\n");
+    BOOST_REQUIRE(dialogue.done.size() == 1u);
+    BOOST_TEST((dialogue.done[0].recipients[0].kind == Kind::accepted));
+    BOOST_TEST((dialogue.done[0].recipients[1].kind == Kind::failed));
+    BOOST_TEST(dialogue.ready);
+    BOOST_TEST(dialogue.begin(question).starts_with("RSET\r\nMAIL FROM:<>\r\n"));
+}
+
+BOOST_DATA_TEST_CASE(a_refused_sender_is_no_answer_to_a_question, kPieces, piece) {
+    auto dialogue = greeted(piece, {});
+    auto question = message({"bob@x.example"});
+    question.aim = ClientMessage::Aim::ask;
+    BOOST_TEST(dialogue.begin(question) == "MAIL FROM:<sender@here.example>\r\n");
+    BOOST_TEST(dialogue.server("550 5.7.1 not from you\r\n") == "");
+    BOOST_REQUIRE(dialogue.done.size() == 1u);
+    BOOST_TEST((dialogue.done[0].recipients[0].kind == Kind::deferred));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace postern::smtp
