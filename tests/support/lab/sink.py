@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Next hops that keep what they get: Sink (scripted, in this process) and PostfixSink (smtp-sink)."""
 
+import socket
 import socketserver
 import threading
 from dataclasses import dataclass, field
@@ -50,7 +51,7 @@ class Sink:
         self.lines = []
         self.sessions = 0
         self.lock = threading.Lock()
-        self.server = _Server(self.address, self.session_class())
+        self.server = (_Server6 if ":" in self.host else _Server)(self.address, self.session_class())
         self.server.sink = self
         self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         self.thread.start()
@@ -79,6 +80,10 @@ class _Server(socketserver.ThreadingTCPServer):
 
     def handle_error(self, request, client_address):
         pass   # a peer that is killed in the middle is part of the tests
+
+
+class _Server6(_Server):
+    address_family = socket.AF_INET6
 
 
 class Closed(Exception):
