@@ -48,6 +48,7 @@ struct Alias {
 /// Accepted here, and carried to another server.
 struct PassOn {
     std::optional<OtherServer> to = {};  ///< nothing: by the domain's MX, as a backup MX does
+    bool verify = false;  ///< that server is to be asked before a recipient is accepted; never without `to`
     bool operator==(const PassOn&) const = default;
 };
 

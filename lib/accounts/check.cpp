@@ -102,8 +102,12 @@ private:
 
     void visit_passing_on(const DomainSettings& settings, const std::string& path) {
         const bool is_passed_on = settings.relay_to || (!settings.catch_all && options_.default_host);
+        const std::string no_effect = " has no effect: no mail of the domain is passed on";
         if (settings.recipients == Recipients::list && !is_passed_on)
-            complain(path + ": 'recipients' has no effect: no mail of the domain is passed on");
+            complain(path + ": 'recipients'" + no_effect);
+        if (settings.verify && !is_passed_on) complain(path + ": 'verify'" + no_effect);
+        if (settings.verify && is_passed_on && !options_.callouts)
+            complain(path + ": 'verify' needs server.callouts; without it all recipients are put off");
     }
 
     void visit_recipients(const mail::Domain& domain, const DomainSettings& settings) {

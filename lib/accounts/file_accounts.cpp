@@ -120,6 +120,7 @@ Result<Lookup> FileAccounts::other_name(const mail::Address& address, const mail
                        is_listed(files_, recipients_file(options_, domain), address.local_part()));
         if (!listed) return Lookup(NoSuchUser{});
     }
+    pass_on->verify = settings.verify;
     return Lookup(*std::move(pass_on));
 }
 

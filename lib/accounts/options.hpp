@@ -15,6 +15,7 @@ struct Options {
     std::string relay_hosts_file;                     ///< ROOT/relay-hosts
     std::optional<mail::Domain> default_domain = {};  ///< local.default_domain: for a bare name
     std::optional<OtherServer> default_host = {};     ///< local.default_host: for unknown names
+    bool callouts = false;  ///< server.callouts: `verify` of a domain can be kept to
 };
 
 }  // namespace postern::accounts

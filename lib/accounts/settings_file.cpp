@@ -211,6 +211,9 @@ Result<DomainSettings> parse_domain_settings(std::string_view text, const std::s
     object.read("catch_all", settings.catch_all, domain);
     object.read("relay_to", settings.relay_to);
     object.read("recipients", settings.recipients);
+    object.read("verify", settings.verify);
+    if (settings.verify && settings.relay_to && !settings.relay_to->to)
+        object.complain("'verify' needs a 'relay_to' with a host: a backup cannot ask who is down");
     if (settings.catch_all && settings.relay_to)
         object.complain("'catch_all' and 'relay_to' are for the same names: take one of them out");
     object.read(settings.method);

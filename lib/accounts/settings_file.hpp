@@ -35,6 +35,7 @@ struct DomainSettings {
     std::optional<PassOn> relay_to = {};  ///< for names that are not here; never with `catch_all`
     Recipients recipients = Recipients::all;
     std::optional<Method> method = {};  ///< of accounts that do not say
+    bool verify = false;  ///< that server is asked for each; never where it is to be found by MX
 };
 
 Result<AccountSettings> parse_account(std::string_view text, const std::string& path,

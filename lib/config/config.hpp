@@ -5,6 +5,7 @@
 #include <string>
 
 #include "accounts/options.hpp"
+#include "callout/options.hpp"
 #include "delivery/options.hpp"
 #include "policy/options.hpp"
 #include "relay/options.hpp"
@@ -22,6 +23,7 @@ struct Directories {
 struct Config {
     Directories directories;
     accounts::Options accounts;
+    callout::Options callout;
     delivery::Options delivery;
     policy::Options policy;
     relay::Options relay;

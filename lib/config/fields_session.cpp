@@ -22,6 +22,21 @@ constexpr Field kSessionFields[] = {
      {},
      "Public addresses of this server, by which it knows itself among MX hosts",
      [](const Value& v, Config& c) { c.relay.server_addresses = to_addresses(v); }},
+    {"server.callouts",
+     Type::flag,
+     "false",
+     {},
+     "Let sessions ask the server that mail is passed on to (domain.json: verify)",
+     [](const Value& v, Config& c) {
+         c.accounts.callouts = v.flag;
+         c.callout.callouts = v.flag ? callout::Callouts::on : callout::Callouts::off;
+     }},
+    {"server.callout_timeout",
+     Type::duration,
+     "20s",
+     {kSecond, 5 * kMinute},
+     "How long asking that server for one recipient may take",
+     [](const Value& v, Config& c) { c.callout.patience = to_duration(v); }},
     {"limits.message_size",
      Type::number,
      "50000000",

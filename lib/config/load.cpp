@@ -53,6 +53,9 @@ void complete(Config& config, const std::string& root) {
     config.runner.templates_directory = places.templates;
     config.runner.postmaster =
         mail::Address::make("postmaster", domain ? *domain : domain_of_host(config.server.hostname));
+    config.callout.hostname = config.server.hostname;
+    config.callout.server_addresses = config.relay.server_addresses;
+    config.callout.server_port = config.relay.port;
     config.relay.hostname = config.runner.hostname = config.server.hostname;
 }
 

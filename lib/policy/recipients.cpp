@@ -48,11 +48,12 @@ std::vector<mail::Domain> domains_of_server(const Options& options) {
 }  // namespace
 
 Recipients::Recipients(const accounts::Accounts& accounts, Options options, MayRelay may_relay,
-                       HasRoom has_room)
+                       HasRoom has_room, AskServer ask_server)
     : accounts_(accounts),
       options_(std::move(options)),
       may_relay_(std::move(may_relay)),
-      has_room_(std::move(has_room)) {}
+      has_room_(std::move(has_room)),
+      ask_server_(std::move(ask_server)) {}
 
 Result<RecipientVerdict> Recipients::judge(const mail::ForwardPath& path, std::uint64_t size) const {
     if (const auto* bare = std::get_if<mail::BareName>(&path)) return judge_bare(bare->local_part, size);
@@ -81,6 +82,8 @@ Result<RecipientVerdict> Recipients::judge_address(const mail::Address& address,
 
 Result<RecipientVerdict> Recipients::judge_mailbox(const mail::Address& address, std::uint64_t size) const {
     POSTERN_ASSIGN(const auto found, accounts_.look_up(address));
+    if (const auto* pass_on = std::get_if<accounts::PassOn>(&found))
+        return judge_passed_on(address, *pass_on);
     const Door door = door_of(found);
     if (door == Door::open) return judge_room(found, size);
     if (is_postmaster(address.local_part())) return postmaster();
@@ -93,6 +96,17 @@ Result<RecipientVerdict> Recipients::judge_room(const accounts::Lookup& found, s
     if (account == nullptr || account->quota == 0 || !accounts::keeps_copy(*account)) return accept();
     POSTERN_ASSIGN(const bool has_room, has_room_(account->mailbox, size));
     return has_room ? accept() : refuse(smtp::replies::mailbox_full);
+}
+
+Result<RecipientVerdict> Recipients::judge_passed_on(const mail::Address& address,
+                                                     const accounts::PassOn& pass_on) const {
+    if (!pass_on.verify) return accept();
+    if (!ask_server_ || !pass_on.to)
+        return Error(Fault::configuration, "domain.json of " + address.host_text() +
+                                               " says 'verify', and server.callouts is not set");
+    POSTERN_ASSIGN(auto verdict, ask_server_(*pass_on.to, address));
+    if (!verdict.accepted() && is_postmaster(address.local_part())) return postmaster();
+    return RecipientVerdict{std::move(verdict)};
 }
 
 Result<RecipientVerdict> Recipients::judge_relaying() const {

@@ -19,10 +19,16 @@ using MayRelay = std::function<Result<bool>()>;
 /// Whether a mailbox with a quota has room for a message of this many octets, 0 = its size was not said.
 using HasRoom = std::function<Result<bool>(const accounts::Mailbox& mailbox, std::uint64_t size)>;
 
+/// Whether the server that a recipient is passed on to takes it. Asked only where a domain wants that.
+using AskServer =
+    std::function<Result<smtp::Verdict>(const accounts::OtherServer&, const mail::Address& recipient)>;
+
 class Recipients {
 public:
-    /// `accounts` must outlive it.
-    Recipients(const accounts::Accounts& accounts, Options options, MayRelay may_relay, HasRoom has_room);
+    /// `accounts` must outlive it. Without `ask_server`, recipients who would have to be asked for are
+    /// trouble.
+    Recipients(const accounts::Accounts& accounts, Options options, MayRelay may_relay, HasRoom has_room,
+               AskServer ask_server = {});
 
     /// Yes, with another address where the path was only another name for it, or no. `size`: the message's,
     /// as declared, 0 = not said. An Error is trouble with the userland: temporary for the peer whatever its
@@ -34,6 +40,8 @@ private:
     Result<smtp::RecipientVerdict> judge_address(const mail::Address& address, std::uint64_t size) const;
     Result<smtp::RecipientVerdict> judge_mailbox(const mail::Address& address, std::uint64_t size) const;
     Result<smtp::RecipientVerdict> judge_room(const accounts::Lookup& found, std::uint64_t size) const;
+    Result<smtp::RecipientVerdict> judge_passed_on(const mail::Address& address,
+                                                   const accounts::PassOn& pass_on) const;
     Result<smtp::RecipientVerdict> judge_relaying() const;
     Result<smtp::RecipientVerdict> postmaster() const;
     bool is_own_literal(const mail::Address& address) const;
@@ -43,6 +51,7 @@ private:
     Options options_;
     MayRelay may_relay_;
     HasRoom has_room_;
+    AskServer ask_server_;
 };
 
 }  // namespace postern::policy

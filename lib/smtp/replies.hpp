@@ -62,6 +62,7 @@ inline constexpr Entry mail_already_given{503, "5.5.1", "MAIL was given already;
 
 // Policy
 inline constexpr Entry no_such_user{550, "5.1.1", "No such user here"};
+inline constexpr Entry refused_elsewhere{550, "5.1.1", "The server that has the mailboxes refuses this one"};
 inline constexpr Entry mailbox_disabled{550, "5.2.1", "This mailbox takes no mail"};
 inline constexpr Entry relaying_denied{550, "5.7.1", "Relaying is not allowed"};
 inline constexpr Entry too_many_recipients{452, "4.5.3",
@@ -76,6 +77,8 @@ inline constexpr Entry content_line_too_long{550, "5.6.0", "The message has a li
 inline constexpr Entry too_many_hops{554, "5.4.6", "The message has passed too many servers: a mail loop"};
 
 // This machine
+inline constexpr Entry cannot_ask{450, "4.4.1",
+                                  "The server that has the mailboxes cannot be asked now, try again later"};
 inline constexpr Entry local_error{451, "4.3.0", "Local trouble, try again later"};
 inline constexpr Entry mailbox_full{452, "4.2.2", "The mailbox is full, try again later"};
 inline constexpr Entry no_space{452, "4.3.1", "Not enough space, try again later"};

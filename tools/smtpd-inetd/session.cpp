@@ -6,10 +6,13 @@
 #include "accounts/file_accounts.hpp"
 #include "accounts/full_mailboxes.hpp"
 #include "base/base32.hpp"
+#include "callout/helper.hpp"
+#include "dns/unbound_resolver.hpp"
 #include "peer_name.hpp"
 #include "runner/wake.hpp"
 #include "server/peer_rights.hpp"
 #include "server/reception.hpp"
+#include "server/verification.hpp"
 #include "smtp/replies.hpp"
 #include "spool/stopped.hpp"
 #include "startup.hpp"
@@ -80,6 +83,8 @@ private:
     Status open_and_serve();
     void converse(spool::Door door, const server::PeerRights& rights, runner::Waker& waker);
     server::PeerRights find_rights();
+    Status start_helper();
+    Result<smtp::Verdict> ask_server(const accounts::OtherServer& server, const mail::Address& recipient);
     std::optional<Reply> trouble(const Error& error);
 
     Startup& startup_;
@@ -90,6 +95,7 @@ private:
     sys::SystemRandomness randomness_;
     mail::PeerFacts facts_;
     sys::FieldsLog log_;
+    std::optional<callout::Helper> helper_;  ///< with server.callouts only
 };
 
 void Connection::run() {
@@ -118,6 +124,7 @@ Status Connection::open_and_serve() {
                    startup_.files->open_directory(layout.now(spool::Lane::received)));
     const auto rights = find_rights();
     runner::PipeWaker waker(config_.directories.run, config_.runner.runners);
+    POSTERN_TRY(start_helper());
     POSTERN_TRY(sys::confine());
     converse({*startup_.files, layout, *received_now}, rights, waker);
     return done;
@@ -130,14 +137,35 @@ server::PeerRights Connection::find_rights() {
         [&](const IpAddress& address) { return name_of_peer(address, config_.relay.dns_servers); });
 }
 
+Status Connection::start_helper() {
+    if (config_.callout.callouts == callout::Callouts::off) return done;
+    POSTERN_ASSIGN(auto helper,
+                   callout::Helper::start(config_.callout, [&]() -> std::unique_ptr<dns::Resolver> {
+                       return std::make_unique<dns::UnboundResolver>(
+                           dns::Options{config_.relay.dns_servers, config_.callout.patience});
+                   }));
+    helper_.emplace(std::move(helper));
+    return done;
+}
+
+Result<smtp::Verdict> Connection::ask_server(const accounts::OtherServer& server,
+                                             const mail::Address& recipient) {
+    const callout::Question question{server, recipient};
+    return server::verdict_on(question, helper_->ask(question), log_);
+}
+
 void Connection::converse(spool::Door door, const server::PeerRights& rights, runner::Waker& waker) {
     const accounts::FileAccounts accounts(*startup_.files, config_.accounts);
     const accounts::FullMailboxes full_mailboxes(*startup_.files, config_.directories.state);
+    const auto ask = [this](const auto& server, const auto& recipient) {
+        return ask_server(server, recipient);
+    };
     const policy::Recipients recipients(
         accounts, config_.policy, [&] { return rights.may_relay; },
         [&](const accounts::Mailbox& mailbox, std::uint64_t size) {
             return full_mailboxes.have_room(mailbox, size);
-        });
+        },
+        helper_ ? policy::AskServer(ask) : policy::AskServer());
     const auto free_space = [&] { return sys::free_space(config_.directories.spool); };
     facts_.name = rights.name;
 

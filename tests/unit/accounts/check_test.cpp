@@ -112,4 +112,18 @@ BOOST_AUTO_TEST_CASE(a_list_of_recipients_is_read_and_is_for_something) {
     BOOST_TEST(problems() == "domains/example.org/recipients: domain.json does not say that it counts\n");
 }
 
+BOOST_AUTO_TEST_CASE(verify_needs_callouts_and_somebody_to_ask) {
+    put("domain.json", R"({"relay_to": {"host": "in.example"}, "verify": true})");
+    BOOST_TEST(
+        problems() ==
+        "domains/example.org/domain.json: 'verify' needs server.callouts; without it all recipients are "
+        "put off\n");
+    options.callouts = true;
+    BOOST_TEST(problems() == "");
+    put("domain.json", R"({"verify": true})");
+    BOOST_TEST(
+        problems() ==
+        "domains/example.org/domain.json: 'verify' has no effect: no mail of the domain is passed on\n");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

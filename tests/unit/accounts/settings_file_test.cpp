@@ -138,6 +138,15 @@ BOOST_AUTO_TEST_CASE(a_list_of_recipients_is_asked_for_by_one_word) {
     BOOST_TEST(!recipients(R"({"recipients": "all"})"));
 }
 
+BOOST_AUTO_TEST_CASE(only_a_host_that_is_named_can_be_asked) {
+    const auto settings = [](const char* text) {
+        return parse_domain_settings(text, "domain.json", test::domain("example.org"));
+    };
+    BOOST_TEST(settings(R"({"relay_to": {"host": "in.example"}, "verify": true})")->verify);
+    BOOST_TEST(settings(R"({"verify": true})")->verify);  // for local.default_host
+    BOOST_TEST(!settings(R"({"relay_to": "mx", "verify": true})"));
+}
+
 BOOST_AUTO_TEST_CASE(names_that_are_not_here_go_one_way) {
     BOOST_TEST(!parse_domain_settings(R"({"relay_to": "mx", "catch_all": "alice"})", "domain.json",
                                       test::domain("example.org")));

@@ -4,6 +4,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "accounts/file_accounts.hpp"
+#include "smtp/replies.hpp"
 #include "support/memory_files.hpp"
 
 using namespace postern;
@@ -18,6 +19,7 @@ struct Userland {
     mutable int relay_questions = 0;
     Result<bool> has_room = true;
     std::vector<std::string> room_questions;
+    policy::AskServer ask_server = {};
 
     Userland() {
         files.make_directories("domains/example.org");
@@ -41,7 +43,7 @@ struct Userland {
             room_questions.push_back(mailbox.to_string() + " " + std::to_string(size));
             return has_room;
         };
-        const policy::Recipients recipients(accounts, options, may, room);
+        const policy::Recipients recipients(accounts, options, may, room, ask_server);
         const auto parsed = mail::parse_forward_path(path);
         BOOST_REQUIRE(parsed);
         return recipients.judge(parsed->path, 1234);
@@ -80,6 +82,37 @@ BOOST_AUTO_TEST_CASE(a_user_of_another_server_is_accepted_for_it) {
     BOOST_TEST(relay_questions == 0);
     add("example.org/domain.json", R"({"relay_to": "in.example.org"})");
     BOOST_TEST(verdict_on("<nobody@example.org>") == "trouble");
+}
+
+BOOST_AUTO_TEST_CASE(where_a_domain_wants_it_the_other_server_is_asked) {
+    add("example.org/domain.json", R"({"relay_to": {"host": "in.example.org", "port": 26}, "verify": true})");
+    std::vector<std::string> asked;
+    ask_server = [&](const accounts::OtherServer& server,
+                     const mail::Address& recipient) -> Result<smtp::Verdict> {
+        asked.push_back(server.host + " " + std::to_string(server.port) + " " + recipient.to_string());
+        if (recipient.local_part() == "bob") return smtp::Verdict::accept();
+        return smtp::Verdict::refuse(smtp::replies::refused_elsewhere);
+    };
+    BOOST_TEST(verdict_on("<bob@example.org>") == "accepted");
+    BOOST_TEST(verdict_on("<eve@example.org>") == "550 5.1.1");
+    BOOST_TEST(verdict_on("<alice@example.org>") == "accepted");
+    BOOST_TEST(asked == (std::vector<std::string>{"in.example.org 26 bob@example.org",
+                                                  "in.example.org 26 eve@example.org"}),
+               boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_postmaster_whom_the_other_server_does_not_know_is_this_servers) {
+    add("example.com/domain.json", R"({"relay_to": {"host": "in.example.org"}, "verify": true})");
+    ask_server = [](const auto&, const auto&) -> Result<smtp::Verdict> {
+        return smtp::Verdict::refuse(smtp::replies::refused_elsewhere);
+    };
+    BOOST_TEST(verdict_on("<postmaster@example.com>") == "accepted as postmaster@example.org");
+}
+
+BOOST_AUTO_TEST_CASE(without_anybody_to_ask_all_are_put_off) {
+    add("example.org/domain.json", R"({"relay_to": {"host": "in.example.org"}, "verify": true})");
+    BOOST_TEST(verdict_on("<bob@example.org>") == "trouble");
+    BOOST_TEST(verdict_on("<alice@example.org>") == "accepted");
 }
 
 BOOST_AUTO_TEST_CASE(a_disabled_account_is_refused) {

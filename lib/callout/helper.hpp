@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// The process that asks other servers for a session. It is forked before the session confines itself, does
+// nothing until it is asked, and ends when the session does.
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include "callout/caller.hpp"
+#include "sys/helper_process.hpp"
+
+namespace postern::callout {
+
+class Helper {
+public:
+    /// `make_resolver` is called in the helper, at its first question.
+    static Result<Helper> start(const Options& options,
+                                std::function<std::unique_ptr<dns::Resolver>()> make_resolver);
+
+    /// Whatever goes wrong with the helper, the answer is undecided; it is not asked again then.
+    Answer ask(const Question& question);
+
+private:
+    Helper(sys::HelperProcess process, std::chrono::milliseconds patience)
+        : process_(std::move(process)), patience_(patience) {}
+    Result<Answer> ask_process(const Question& question);
+
+    std::optional<sys::HelperProcess> process_;
+    std::chrono::milliseconds patience_;
+};
+
+/// The helper's side: answers until nobody is there to ask.
+void answer_questions(sys::PacketEnd& session, Caller& caller);
+
+}  // namespace postern::callout

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "callout/question.hpp"
+
+#include "base/ascii.hpp"
+
+namespace postern::callout {
+
+namespace {
+
+// "HOST PORT ADDRESS"; "K words". Neither a host nor a port has a blank.
+constexpr char kBetween = ' ';
+
+char letter_of(Answer::Kind kind) {
+    switch (kind) {
+        case Answer::Kind::accepted: return 'A';
+        case Answer::Kind::refused: return 'R';
+        case Answer::Kind::undecided: break;
+    }
+    return 'U';
+}
+
+std::string_view take_word(std::string_view& text) {
+    const auto word = text.substr(0, text.find(kBetween));
+    text.remove_prefix(std::min(word.size() + 1, text.size()));
+    return word;
+}
+
+bool is_host(std::string_view text) { return IpAddress::parse(text) || mail::Domain::parse(text); }
+
+}  // namespace
+
+std::string to_packet(const Question& question) {
+    return question.server.host + kBetween + std::to_string(question.server.port) + kBetween +
+           question.recipient.to_string();
+}
+
+std::string to_packet(const Answer& answer) {
+    return (std::string{letter_of(answer.kind), kBetween} + answer.words).substr(0, kLongestPacket);
+}
+
+std::optional<Question> parse_question(std::string_view packet) {
+    const auto host = take_word(packet);
+    const auto port = ascii::parse_number<std::uint16_t>(take_word(packet));
+    auto recipient = mail::Address::parse(packet);
+    if (!is_host(host) || !port || *port == 0 || !recipient) return std::nullopt;
+    return Question{{std::string(host), *port}, *std::move(recipient)};
+}
+
+std::optional<Answer> parse_answer(std::string_view packet) {
+    if (packet.size() < 2 || packet.size() > kLongestPacket || packet[1] != kBetween) return std::nullopt;
+    for (const auto kind : {Answer::Kind::accepted, Answer::Kind::refused, Answer::Kind::undecided})
+        if (packet.front() == letter_of(kind)) return Answer{kind, std::string(packet.substr(2))};
+    return std::nullopt;
+}
+
+}  // namespace postern::callout
