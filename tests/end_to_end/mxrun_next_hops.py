@@ -44,6 +44,33 @@ class NextHops(LabTest):
         wait_until(exim.mailbox, 20, "Exim to deliver")
         self.assertTrue(exim.mailbox()[0].raw.endswith(b"Gr\xc3\xbc\xc3\x9fe \xff\n"))
 
+    def test_postfix_gets_it_octet_by_octet(self):
+        postfix = self.postfix(["mail.example"], host="127.0.1.33")
+        self.prepare(postfix.host, postfix.port)
+        self.relay(messages=5)
+        self.relay(b"Subject: x\r\n\r\nGr\xc3\xbc\xc3\x9fe \xff\r\n")
+        self.assertEqual(self.land.spool_files(), [])
+        mails = wait_until(lambda: len(postfix.mailbox()) == 6 and postfix.mailbox(), 20, "Postfix to deliver")
+        plain = [mail for mail in mails if b"\n" + CONTENT.replace(b"\r\n", b"\n") in mail.raw]
+        self.assertEqual(len(plain), 5)
+        [eight_bit] = [mail for mail in mails if mail not in plain]
+        self.assertTrue(eight_bit.raw.endswith(b"Gr\xc3\xbc\xc3\x9fe \xff\n"))
+        for mail in mails:
+            self.assertIn(b"Return-Path: <alice@example.org>", mail.raw)
+
+    def test_postfix_refuses_one_of_two(self):
+        postfix = self.postfix(["mail.example"], host="127.0.1.33", extra=
+                               "smtpd_recipient_restrictions = check_recipient_access inline:{nobody@mail.example=REJECT},"
+                               " permit_mynetworks, reject")
+        self.prepare(postfix.host, postfix.port)
+        self.relay(recipients=["bob@mail.example", "nobody@mail.example"])
+        self.land.deliver()
+        [bounce] = self.land.mailbox(SENDER)
+        self.assertIn(b"nobody@mail.example", bounce.raw)
+        self.assertIn(b"5.7.1", bounce.raw)
+        wait_until(postfix.mailbox, 20, "Postfix to deliver")
+        self.assertEqual(len(postfix.mailbox()), 1)
+
     def test_exim_refuses_what_is_not_its_own(self):
         exim = self.exim(["other.example"], host="127.0.1.31")
         self.prepare(exim.host, exim.port)

@@ -16,7 +16,7 @@
 
 Everything that is started is ended by its pid when the test ends, whatever happens. Python's standard
 library only. The parts: lab/case.py, userland.py, superservers.py, client.py, sink.py, servers.py,
-dovecot.py, lmtp_sink.py, mutt.py, processes.py, spool_writer.py.
+dovecot.py, lmtp_sink.py, mutt.py, postfix.py, truncating_dns.py, processes.py, spool_writer.py.
 """
 
 from lab.case import LabTest, main
@@ -24,6 +24,7 @@ from lab.client import Client, send
 from lab.dovecot import Dovecot
 from lab.mutt import Mutt
 from lab.lmtp_sink import LmtpSink
+from lab.postfix import Postfix
 from lab.processes import Process, free_port, wait_for_port, wait_until
 from lab.servers import Exim, Nsd, smtp_source
 from lab.sink import DROP, PostfixSink, Sink
@@ -31,6 +32,7 @@ from lab.superservers import WAYS
 from lab.userland import Run, SpoolFile, Userland
 
 __all__ = [
-    "Client", "DROP", "Dovecot", "Exim", "LabTest", "LmtpSink", "Mutt", "Nsd", "PostfixSink", "Process", "Run",
-    "Sink", "SpoolFile", "Userland", "WAYS", "free_port", "main", "send", "smtp_source", "wait_for_port", "wait_until",
+    "Client", "DROP", "Dovecot", "Exim", "LabTest", "LmtpSink", "Mutt", "Nsd", "Postfix", "PostfixSink", "Process",
+    "Run", "Sink", "SpoolFile", "Userland", "WAYS", "free_port", "main", "send", "smtp_source", "wait_for_port",
+    "wait_until",
 ]

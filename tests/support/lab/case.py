@@ -10,6 +10,7 @@ from pathlib import Path
 from lab import superservers
 from lab.dovecot import Dovecot
 from lab.lmtp_sink import LmtpSink
+from lab.postfix import Postfix
 from lab.servers import Exim, Nsd
 from lab.sink import PostfixSink, Sink
 from lab.userland import Userland
@@ -62,6 +63,12 @@ class LabTest(unittest.TestCase):
         if not Exim.available():
             self.skipTest("Exim runs in a root of its own, which needs root")
         return self._until_end(Exim(domains, **options))
+
+    def postfix(self, domains, **options):
+        """Another one, under the same condition."""
+        if not Postfix.available():
+            self.skipTest("Postfix runs in a root of its own, which needs root")
+        return self._until_end(Postfix(domains, **options))
 
     def dovecot(self, mailboxes, **options):
         """Dovecot with LMTP and IMAP on {address: Maildir}; options as Dovecot's: quotas, password."""
