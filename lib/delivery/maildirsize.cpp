@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "delivery/maildirsize.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace postern::delivery {

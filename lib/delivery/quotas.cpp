@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "delivery/quotas.hpp"
 
+#include <algorithm>
+
 #include "accounts/places.hpp"
 #include "base/escape.hpp"
 #include "delivery/maildir_folders.hpp"
