@@ -71,8 +71,10 @@ private:
         if (const auto* account = std::get_if<Account>(&*found)) {
             expect_targets(account->forward, path);
             expect_program(account->method);
-            if (account->quota != 0 && !keeps_copy(*account))
-                findings_.remarks.push_back(path + ": the quota has no effect, since no mail is kept");
+            const bool has_maildir = std::holds_alternative<IntoMaildir>(account->method);
+            if (account->quota != 0 && !(has_maildir && keeps_copy(*account)))
+                findings_.remarks.push_back(path +
+                                            ": the quota has no effect: no mail goes into the Maildir");
         }
         if (files_.info(alias_file(options_, domain, user)))
             complain(path +

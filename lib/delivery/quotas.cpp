@@ -11,6 +11,12 @@ namespace postern::delivery {
 
 namespace {
 
+/// Is there a Maildir for the quota to limit?
+bool has_limit(const accounts::Account& account) {
+    return account.quota != 0 && accounts::keeps_copy(account) &&
+           std::holds_alternative<accounts::IntoMaildir>(account.method);
+}
+
 /// The account whose mailbox this is and who has a quota for it; nothing when there is none any more.
 Result<std::optional<accounts::Account>> owner_of(const accounts::Mailbox& mailbox,
                                                   const accounts::Accounts& accounts) {
@@ -23,8 +29,8 @@ Result<std::optional<accounts::Account>> owner_of(const accounts::Mailbox& mailb
     if (!served) return Found();
     POSTERN_ASSIGN(const accounts::Lookup found, accounts.look_up(*address));
     const auto* account = std::get_if<accounts::Account>(&found);
-    const bool has_quota = account != nullptr && account->mailbox == mailbox && account->quota != 0;
-    return has_quota ? Found(*account) : Found();
+    const bool is_owner = account != nullptr && account->mailbox == mailbox && has_limit(*account);
+    return is_owner ? Found(*account) : Found();
 }
 
 }  // namespace

@@ -65,7 +65,7 @@ BOOST_AUTO_TEST_CASE(a_quota_where_no_mail_is_kept_is_remarked_on_and_no_problem
     BOOST_TEST(findings.problems.empty());
     BOOST_REQUIRE(findings.remarks.size() == 1u);
     BOOST_TEST(findings.remarks[0] ==
-               "domains/example.org/alice.account: the quota has no effect, since no mail is kept");
+               "domains/example.org/alice.account: the quota has no effect: no mail goes into the Maildir");
 }
 
 BOOST_AUTO_TEST_CASE(an_account_and_an_alias_of_one_name_are_told) {

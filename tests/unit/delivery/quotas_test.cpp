@@ -104,6 +104,13 @@ BOOST_AUTO_TEST_CASE(a_pass_removes_flags_of_those_who_have_no_quota_any_more) {
     BOOST_TEST(files.names("state/over-quota").empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_pass_removes_the_flag_when_mail_goes_elsewhere) {
+    fill();
+    alice().method = accounts::DeliveryCommand{{"/bin/true"}};
+    good_pass();
+    BOOST_TEST(!files.exists(kFlag));
+}
+
 BOOST_AUTO_TEST_CASE(a_flag_made_by_hand_stays_while_the_mailbox_is_full_to_the_brim) {
     alice().quota = 79;
     queue({"alice@example.org"}, kMail);
