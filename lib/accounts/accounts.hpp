@@ -34,8 +34,8 @@ struct Account {
     Method method = IntoMaildir{};
 };
 
-/// Does mail stay here, or only go on?
-inline bool keeps_copy(const Account& account) { return account.keep || account.forward.empty(); }
+/// Does mail stay here, or only go on? Whoever forwards to himself keeps a copy, whatever else he says.
+bool keeps_copy(const Account& account);
 
 struct Alias {
     mail::Address name;  ///< the alias itself: user@domain

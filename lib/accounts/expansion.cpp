@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 
+#include "accounts/places.hpp"
 #include "base/ascii.hpp"
 
 namespace postern::accounts {
@@ -22,6 +23,13 @@ bool ends_here(const Account& account, Standing standing) {
     return standing == Standing::of_expansion || account.disabled || account.forward.empty();
 }
 
+Mailbox name_of(const Lookup& found) {
+    if (const auto* account = std::get_if<Account>(&found)) return account->mailbox;
+    if (const auto* alias = std::get_if<Alias>(&found))
+        return name_in_userland(alias->name).value_or(Mailbox{});
+    return {};
+}
+
 /// Follows names to their ends, breadth first, so that no chain of aliases costs stack.
 class Walk {
 public:
@@ -29,6 +37,7 @@ public:
 
     Result<Members> run(const mail::Address& from, const Lookup& found) {
         seen_.insert(local_key(from));
+        members_.of = name_of(found);
         POSTERN_TRY(follow({from, group_of(std::nullopt)}, found));
         for (; !waiting_.empty(); waiting_.pop_front()) POSTERN_TRY(visit(waiting_.front()));
         std::erase_if(members_.groups, [](const Members::Group& group) { return group.to.empty(); });
@@ -87,7 +96,8 @@ private:
 
     Status check_size(std::size_t size) const {
         if (size <= most_) return done;
-        return Error(Fault::configuration, "an alias has more than " + std::to_string(most_) + " members");
+        return Error(Fault::configuration,
+                     members_.of.to_string() + " has more than " + std::to_string(most_) + " members");
     }
 
     const Accounts& accounts_;
@@ -100,6 +110,13 @@ private:
 };
 
 }  // namespace
+
+bool keeps_copy(const Account& account) {
+    if (account.keep || account.forward.empty()) return true;
+    return std::ranges::any_of(account.forward, [&](const mail::Address& address) {
+        return name_in_userland(address) == account.mailbox;
+    });
+}
 
 Result<Way> way_of(const Accounts& accounts, const mail::Address& address) {
     POSTERN_ASSIGN(const bool served, is_served(accounts, address));

@@ -31,7 +31,8 @@ struct Members {
         std::optional<mail::Address> owner = {};
         std::vector<mail::Address> to = {};
     };
-    std::vector<Group> groups;
+    Mailbox of = {};  ///< the alias or account that they stand for
+    std::vector<Group> groups = {};
 };
 
 /// An Account gets a copy, whatever it says of forwards: they have been followed.

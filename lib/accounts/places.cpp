@@ -34,6 +34,11 @@ std::string password_file(const Options& options, const mail::Domain& domain, st
     return password_directory(options, domain) + "/" + escape_file_name(local_part);
 }
 
+std::optional<Mailbox> name_in_userland(const mail::Address& address) {
+    if (address.domain() == nullptr) return std::nullopt;
+    return Mailbox{escape_file_name(address.domain()->text()), escape_file_name(address.local_part())};
+}
+
 std::optional<std::string> local_part_of(std::string_view file_name, std::string_view suffix) {
     if (file_name.size() <= suffix.size() || !file_name.ends_with(suffix)) return std::nullopt;
     const std::string_view stem = file_name.substr(0, file_name.size() - suffix.size());

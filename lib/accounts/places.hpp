@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "accounts/accounts.hpp"
 #include "accounts/options.hpp"
 #include "mail/domain.hpp"
 
@@ -23,6 +24,9 @@ std::string account_file(const Options& options, const mail::Domain& domain, std
 std::string alias_file(const Options& options, const mail::Domain& domain, std::string_view local_part);
 std::string password_directory(const Options& options, const mail::Domain& domain);
 std::string password_file(const Options& options, const mail::Domain& domain, std::string_view local_part);
+
+/// An account's or alias's name as the userland writes it; nothing for an address literal.
+std::optional<Mailbox> name_in_userland(const mail::Address& address);
 
 /// The local part that `name` + `suffix` stands for; nothing for any other file, or one whose name no
 /// look-up would ever ask for ("Alice.account").

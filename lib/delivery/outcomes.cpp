@@ -12,6 +12,8 @@ using Kind = spool::Outcome::Kind;
 const Ending delivered{Kind::delivered, "2.0.0", ""};
 const Ending no_such_user{Kind::failed, "5.1.1", "no such user here"};
 const Ending mailbox_disabled{Kind::failed, "5.2.1", "the mailbox is disabled"};
+const Ending loop{Kind::failed, "5.4.6",
+                  "the message is in a loop: it has come here for the same name before"};
 const Ending accounts_in_trouble{Kind::deferred, "4.3.0", "the accounts cannot be read at present"};
 const Ending disk_full{Kind::deferred, "4.3.1", "the disk of the mailboxes is full"};
 const Ending mailbox_in_trouble{Kind::deferred, "4.3.0", "the mailbox cannot be written at present"};

@@ -20,6 +20,7 @@ namespace endings {
 extern const Ending delivered;
 extern const Ending no_such_user;
 extern const Ending mailbox_disabled;
+extern const Ending loop;
 extern const Ending accounts_in_trouble;
 extern const Ending disk_full;
 extern const Ending mailbox_in_trouble;

@@ -60,9 +60,10 @@ Result<Sorted> Sorter::sort(spool::Message& message) {
     Sorted sorted;
     const auto ready = message.history().ready(clock_.now());
     place_later(message, ready, sorted);
+    POSTERN_ASSIGN(const EarlierDeliveries earlier, EarlierDeliveries::read(message));
     for (auto recipients = ready; !recipients.empty();) {
         const std::size_t known = message.history().recipients().size();
-        const Expansions expansions = place(message, recipients, sorted);
+        const Expansions expansions = place(message, recipients, earlier, sorted);
         if (!expansions.empty()) POSTERN_TRY(record(message, expansions));
         recipients = indices(known, message.history().recipients().size());
     }
@@ -71,7 +72,7 @@ Result<Sorted> Sorter::sort(spool::Message& message) {
 }
 
 Sorter::Expansions Sorter::place(const spool::Message& message, const spool::RecipientSet& recipients,
-                                 Sorted& sorted) {
+                                 const EarlierDeliveries& earlier, Sorted& sorted) {
     Expansions expansions;
     for (const std::size_t i : recipients) {
         const auto& recipient = message.history().recipients()[i];
@@ -81,6 +82,8 @@ Sorter::Expansions Sorter::place(const spool::Message& message, const spool::Rec
         if (!found) {
             log_trouble(message, recipient.address, found.error());
             sorted.outcomes.add(endings::accounts_in_trouble, i);
+        } else if (earlier.include(recipient.address, *found)) {
+            sorted.outcomes.add(endings::loop, i);
         } else if (const auto* members = std::get_if<accounts::Members>(&*found)) {
             expansions.emplace(i, *members);
         } else {

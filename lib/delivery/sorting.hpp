@@ -10,6 +10,7 @@
 #include "accounts/expansion.hpp"
 #include "base/clock.hpp"
 #include "base/log.hpp"
+#include "delivery/earlier_deliveries.hpp"
 #include "delivery/outcomes.hpp"
 #include "spool/message.hpp"
 
@@ -41,7 +42,8 @@ public:
 private:
     using Expansions = std::map<std::size_t, accounts::Members>;
 
-    Expansions place(const spool::Message& message, const spool::RecipientSet& recipients, Sorted& sorted);
+    Expansions place(const spool::Message& message, const spool::RecipientSet& recipients,
+                     const EarlierDeliveries& earlier, Sorted& sorted);
     void place_later(const spool::Message& message, const spool::RecipientSet& ready, Sorted& sorted);
     Status record(spool::Message& message, const Expansions& expansions);
     void log_trouble(const spool::Message& message, const mail::Address& recipient, const Error& error);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,9 @@ struct Recipient {
     Address address;
     std::string notify = {};  ///< RFC 3461 §4.1, "" = not said
     std::string orcpt = {};   ///< RFC 3461 §4.2, as given (xtext)
+    /// The alias or account in whose place it stands, when its message is a part of the one that came for
+    /// that name.
+    std::optional<Address> on_behalf_of = std::nullopt;
 };
 
 /// The host that brought the message, as far as it is known; empty = unknown.

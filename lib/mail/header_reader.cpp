@@ -14,13 +14,16 @@ bool is_name_octet(char c) { return ascii::is_printable(c) && c != ' ' && c != '
 
 }  // namespace
 
-HeaderReader::HeaderReader(std::function<void(std::string_view)> on_field) : on_field_(std::move(on_field)) {}
+HeaderReader::HeaderReader(std::function<void(std::string_view)> on_field,
+                           std::function<void(std::string_view)> on_value)
+    : on_field_(std::move(on_field)), on_value_(std::move(on_value)) {}
 
 void HeaderReader::read(std::string_view content) {
     while (!content.empty() && !has_ended()) {
         if (state_ == State::value) {  // most of a header: go to the line's end at once
             const auto end = content.find('\n');
             const auto skipped = end == std::string_view::npos ? content.size() : end;
+            if (on_value_ && skipped > 0) on_value_(content.substr(0, skipped));
             read_ += skipped;
             content.remove_prefix(skipped);
             if (content.empty()) return;
@@ -48,6 +51,7 @@ void HeaderReader::begin_line(char c) {
         state_ = State::empty_line;
     } else if (ascii::is_blank(c)) {  // a folded line, unless there is nothing that it could continue
         state_ = any_field_ ? State::value : State::ended;
+        if (on_value_ && any_field_) on_value_(std::string_view(&c, 1));
     } else {
         state_ = State::name;
         take_name(c);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // Finds the fields of a message's header (RFC 5322 §2.2) in content that arrives in pieces of any size.
 // The header ends at an empty line, or at a line that is no field: then the rest is taken as body.
-// Keeps a field's name at most, never its value. Lines end in CRLF.
+// Keeps a field's name at most; values are handed on as they come. Lines end in CRLF.
 #pragma once
 
 #include <cstdint>
@@ -13,8 +13,10 @@ namespace postern::mail {
 
 class HeaderReader {
 public:
-    /// `on_field` is called with each field's name, as given, when its colon has been read.
-    explicit HeaderReader(std::function<void(std::string_view name)> on_field = {});
+    /// `on_field` is called with each field's name, as given, when its colon has been read; `on_value` with
+    /// pieces of that field's value, which together are all of it but the line feeds.
+    explicit HeaderReader(std::function<void(std::string_view name)> on_field = {},
+                          std::function<void(std::string_view piece)> on_value = {});
 
     void read(std::string_view content);
     /// Nothing that is read from now on belongs to the header.
@@ -30,7 +32,7 @@ private:
     void take_name(char c);
     void take_value(char c);
 
-    std::function<void(std::string_view)> on_field_;
+    std::function<void(std::string_view)> on_field_, on_value_;
     State state_ = State::line_start;
     std::string name_;
     std::uint64_t read_ = 0;

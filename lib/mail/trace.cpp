@@ -44,6 +44,8 @@ std::string received_field(const Envelope& envelope, std::string_view by, std::s
     return out.append(";").append(kFold).append(format_date(envelope.received)).append("\r\n");
 }
 
+std::string delivered_to_field(const Address& name) { return "Delivered-To: " + name.to_string() + "\r\n"; }
+
 std::string return_path_field(const ReversePath& reverse_path) {
     return "Return-Path: <" + (reverse_path ? reverse_path->to_string() : "") + ">\r\n";
 }

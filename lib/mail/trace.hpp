@@ -14,6 +14,9 @@ namespace postern::mail {
 /// The recipient is named only when there is one: a second one must not be disclosed (§7.2).
 std::string received_field(const Envelope& envelope, std::string_view by, std::string_view id);
 
+/// "Delivered-To: …" with its CRLF: whoever delivers for a name, or sends on in its place, leaves this mark.
+std::string delivered_to_field(const Address& name);
+
 /// "Return-Path: <…>" with its CRLF, as final delivery adds it.
 std::string return_path_field(const ReversePath& reverse_path);
 

@@ -49,9 +49,9 @@ Task<std::optional<smtp::ClientResult>> Conversation::start() {
 }
 
 Task<Result<smtp::MessageDone>> Conversation::send(smtp::ClientMessage message,
-                                                   const spool::Message& content) {
+                                                   const runner::OnwardContent& content) {
     ++transactions_;
-    allow(smtp::transaction_patience(content.content_size()));
+    allow(smtp::transaction_patience(content.size()));
     client_.begin(std::move(message));
     auto finished = co_await finish(content);
     if (!finished) {
@@ -64,7 +64,7 @@ Task<Result<smtp::MessageDone>> Conversation::send(smtp::ClientMessage message,
     co_return finished;
 }
 
-Task<Result<smtp::MessageDone>> Conversation::finish(const spool::Message& content) {
+Task<Result<smtp::MessageDone>> Conversation::finish(const runner::OnwardContent& content) {
     std::uint64_t offset = 0;
     while (true) {
         auto effect = co_await next_effect();
@@ -76,13 +76,13 @@ Task<Result<smtp::MessageDone>> Conversation::finish(const spool::Message& conte
     }
 }
 
-Task<Status> Conversation::send_block(const spool::Message& content, std::uint64_t& offset) {
+Task<Status> Conversation::send_block(const runner::OnwardContent& content, std::uint64_t& offset) {
     std::string block(kBlock, '\0');
-    const auto count = content.read_content(offset, block);
+    const auto count = content.read(offset, block);
     if (!count) co_return count.error().in("content of " + content.path());
     offset += *count;
     client_.body(std::string_view(block).substr(0, *count));
-    if (offset == content.content_size())
+    if (offset == content.size())
         client_.end_body();
     else if (*count == 0)
         co_return Error(Fault::temporary, "content of " + content.path() + " is cut off");

@@ -9,8 +9,8 @@
 
 #include "relay/next_hop.hpp"
 #include "relay/transport.hpp"
+#include "runner/onward_content.hpp"
 #include "smtp/client.hpp"
-#include "spool/message.hpp"
 
 namespace postern::relay {
 
@@ -22,7 +22,7 @@ public:
     Task<std::optional<smtp::ClientResult>> start();
     /// One transaction, its content from the spool file. An Error: the file cannot be read (then the
     /// connection is cut before the final dot, and the host has nothing).
-    Task<Result<smtp::MessageDone>> send(smtp::ClientMessage message, const spool::Message& content);
+    Task<Result<smtp::MessageDone>> send(smtp::ClientMessage message, const runner::OnwardContent& content);
     Task<void> quit();
 
     bool is_open() const { return state_ == State::open; }
@@ -35,8 +35,8 @@ private:
 
     /// The next effect that is not the connection's business.
     Task<smtp::ClientEffect> next_effect();
-    Task<Result<smtp::MessageDone>> finish(const spool::Message& content);
-    Task<Status> send_block(const spool::Message& content, std::uint64_t& offset);
+    Task<Result<smtp::MessageDone>> finish(const runner::OnwardContent& content);
+    Task<Status> send_block(const runner::OnwardContent& content, std::uint64_t& offset);
     Task<void> close();  ///< waits for the end that the client has begun
     Task<void> flush();
     Task<void> receive();

@@ -31,11 +31,12 @@ Result<Content> kind_of_content(const spool::Message& message) {
     return Content::seven_bit;
 }
 
-Result<smtp::ClientMessage> describe(const spool::Message& message, std::span<const std::size_t> recipients) {
+Result<smtp::ClientMessage> describe(const spool::Message& message, const runner::OnwardContent& content,
+                                     std::span<const std::size_t> recipients) {
     smtp::ClientMessage described;
     POSTERN_ASSIGN(described.content, kind_of_content(message));
     described.reverse_path = message.history().reverse_path_of(recipients.front());
-    described.size = message.content_size();
+    described.size = content.size();
     for (const auto index : recipients)
         described.recipients.push_back(message.history().recipients()[index].address);
     return described;
@@ -110,9 +111,10 @@ Task<Result<Courier::Sent>> Courier::send_some(Load& load, spool::RecipientSet& 
                                                Conversation& conversation) {
     const auto count = static_cast<std::ptrdiff_t>(std::min(recipients.size(), kMostRecipients));
     const spool::RecipientSet some(recipients.begin(), recipients.begin() + count);
-    auto described = describe(load.message, some);
+    const runner::OnwardContent content(load.message, some.front());
+    auto described = describe(load.message, content, some);
     if (!described) co_return described.error();
-    const auto sent = co_await conversation.send(*std::move(described), load.message);
+    const auto sent = co_await conversation.send(*std::move(described), content);
     if (!sent) co_return sent.error();
     const auto verdict = judge(*sent, conversation);
     if (verdict != Sent::some) co_return verdict;

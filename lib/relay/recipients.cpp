@@ -28,7 +28,7 @@ public:
     SortedRecipients finish() {
         for (auto& [goal, recipients] : consignments_) {
             std::ranges::sort(recipients);  // those of several domains may go to one server
-            for (auto& set : history_.by_reverse_path(recipients))
+            for (auto& set : history_.by_transaction(recipients))
                 sorted_.remote.push_back({goal, std::move(set)});
         }
         std::ranges::sort(undecided_.recipients);

@@ -12,7 +12,7 @@
 
 namespace postern::relay {
 
-/// Recipients of one transaction: that are taken to the same place, and have one reverse-path.
+/// Recipients of one transaction (History::by_transaction) that are taken to the same place.
 struct Consignment {
     Goal goal;
     spool::RecipientSet recipients;

@@ -43,6 +43,7 @@ spool::Head part_head(const spool::Message& parent, const spool::RecipientSet& r
             recipient.notify = parent.envelope().recipients[original].notify;
             recipient.orcpt = parent.envelope().recipients[original].orcpt;
         }
+        if (const auto* name = parent.history().on_behalf_of(index)) recipient.on_behalf_of = *name;
         head.envelope.recipients.push_back(std::move(recipient));
     }
     return head;

@@ -60,15 +60,18 @@ bool HeadValues::take_recipient(std::string_view key, const std::string& value) 
     if (key == "address") return (address_ = mail::Address::parse(value)) || refuse(key);
     if (key == "notify") notify_ = value;
     if (key == "orcpt") orcpt_ = value;
+    if (key == "for") return (on_behalf_of_ = mail::Address::parse(value)) || refuse(key);
     return true;
 }
 
 bool HeadValues::end_recipient() {
     if (!address_) return refuse("to");
-    envelope_.recipients.push_back({*std::move(address_), std::move(notify_), std::move(orcpt_)});
+    envelope_.recipients.push_back(
+        {*std::move(address_), std::move(notify_), std::move(orcpt_), std::move(on_behalf_of_)});
     address_.reset();
     notify_.clear();
     orcpt_.clear();
+    on_behalf_of_.reset();
     return true;
 }
 

@@ -31,7 +31,7 @@ private:
     std::optional<MessageId> id_, parent_;
     std::optional<Lane> lane_;
     std::optional<Instant> not_before_, received_;
-    std::optional<mail::Address> address_;
+    std::optional<mail::Address> address_, on_behalf_of_;
     std::string notify_, orcpt_;
     std::string refused_;
     bool has_version_ = false;

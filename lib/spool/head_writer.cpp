@@ -72,6 +72,7 @@ void write_recipients(JsonWriter& json, const std::vector<mail::Recipient>& reci
     for (const mail::Recipient& recipient : recipients) {
         json.open_object().member("address", recipient.address.to_string());
         json.member_unless_empty("notify", recipient.notify).member_unless_empty("orcpt", recipient.orcpt);
+        if (recipient.on_behalf_of) json.member("for", recipient.on_behalf_of->to_string());
         json.close_object();
     }
     json.close_array();

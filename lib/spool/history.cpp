@@ -23,12 +23,27 @@ void note_outcome(RecipientHistory& recipient, const Outcome& outcome) {
         ++recipient.tries;
 }
 
+/// Those with equal keys together, in the order of the first of each.
+template <class KeyOf>
+std::vector<RecipientSet> in_groups(const RecipientSet& recipients, const KeyOf& key_of) {
+    std::map<decltype(key_of(0)), std::size_t> places;
+    std::vector<RecipientSet> groups;
+    for (const std::size_t i : recipients) {
+        const auto [place, is_new] = places.try_emplace(key_of(i), groups.size());
+        if (is_new) groups.emplace_back();
+        groups[place->second].push_back(i);
+    }
+    return groups;
+}
+
 }  // namespace
 
 History::History(const mail::Envelope& envelope) : reverse_paths_{envelope.reverse_path} {
     recipients_.reserve(envelope.recipients.size());
-    for (const mail::Recipient& recipient : envelope.recipients)
+    for (const mail::Recipient& recipient : envelope.recipients) {
+        if (recipient.on_behalf_of) on_behalf_of_.emplace(recipients_.size(), *recipient.on_behalf_of);
         recipients_.push_back(RecipientHistory{recipient.address});
+    }
 }
 
 void History::apply(const Record& record) {
@@ -44,6 +59,9 @@ void History::on(const Begun&) {
 void History::on(const Members& members) { pending_members_.push_back(members); }
 
 void History::on(const Expanded&) {
+    std::size_t count = recipients_.size();
+    for (const Members& members : pending_members_) count += members.to.size();
+    recipients_.reserve(count);
     for (const Members& members : pending_members_) {
         if (members.of >= recipients_.size()) continue;
         recipients_[members.of].state = State::expanded;
@@ -123,18 +141,21 @@ RecipientSet History::ready(Instant now) const {
     return found;
 }
 
+const mail::Address* History::on_behalf_of(std::size_t index) const {
+    if (const auto& of = recipients_[index].member_of) return &recipients_[*of].address;
+    const auto found = on_behalf_of_.find(index);
+    return found == on_behalf_of_.end() ? nullptr : &found->second;
+}
+
 std::vector<RecipientSet> History::by_reverse_path(const RecipientSet& recipients) const {
-    std::vector<RecipientSet> sets;
-    std::vector<std::size_t> place(reverse_paths_.size(), recipients.size());  // of each one's set; none yet
-    for (const std::size_t i : recipients) {
-        std::size_t& at = place[recipients_[i].reverse_path];
-        if (at == recipients.size()) {
-            at = sets.size();
-            sets.emplace_back();
-        }
-        sets[at].push_back(i);
-    }
-    return sets;
+    return in_groups(recipients, [this](std::size_t i) { return recipients_[i].reverse_path; });
+}
+
+std::vector<RecipientSet> History::by_transaction(const RecipientSet& recipients) const {
+    return in_groups(recipients, [this](std::size_t i) {
+        const mail::Address* const name = on_behalf_of(i);
+        return std::pair(recipients_[i].reverse_path, name ? name->to_string() : "");
+    });
 }
 
 bool History::is_finished() const {

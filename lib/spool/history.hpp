@@ -4,6 +4,7 @@
 // indices in the order of their records (postern-spool(5), THE LOG).
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -48,8 +49,13 @@ public:
     const mail::ReversePath& reverse_path_of(std::size_t index) const {
         return reverse_paths_[recipients_[index].reverse_path];
     }
+    /// The alias or account in whose place this recipient stands; null when it stands for itself. What goes
+    /// on to another host bears it in Delivered-To:.
+    const mail::Address* on_behalf_of(std::size_t index) const;
     /// The same recipients, one set for each reverse-path, by the first recipient of each.
     std::vector<RecipientSet> by_reverse_path(const RecipientSet& recipients) const;
+    /// One set for each reverse-path and name on whose behalf: those who can share a transaction.
+    std::vector<RecipientSet> by_transaction(const RecipientSet& recipients) const;
     /// How many Begun stand behind the newest record that ended an attempt (Outcome, Child, Held, Retried,
     /// Left, Released): so many runners died of this message, one after the other, with nothing achieved.
     unsigned unfinished_begins() const { return unfinished_begins_; }
@@ -79,7 +85,8 @@ private:
     std::size_t reverse_path_of_members(const Members& members);
 
     std::vector<RecipientHistory> recipients_;
-    std::vector<mail::ReversePath> reverse_paths_;  ///< the envelope's first, none twice
+    std::map<std::size_t, mail::Address> on_behalf_of_;  ///< of recipients of the envelope
+    std::vector<mail::ReversePath> reverse_paths_;       ///< the envelope's first, none twice
     std::vector<Members> pending_members_;
     std::vector<Child> children_;
     unsigned unfinished_begins_ = 0;

@@ -47,6 +47,17 @@ Seen read_in_pieces(const std::string& content, std::size_t piece) {
 
 BOOST_AUTO_TEST_SUITE(header_reader_tests)
 
+BOOST_AUTO_TEST_CASE(values_are_handed_on_whole_whatever_the_pieces) {
+    const std::string content = "A: 1 \r\n x:\r\n\ty\r\nB:\r\nC : 3\r\n\r\nD: 4\r\n";
+    for (std::size_t piece = 1; piece <= content.size(); ++piece) {
+        std::string values;
+        HeaderReader reader([&](std::string_view name) { values += std::string(name) + "="; },
+                            [&](std::string_view value) { values += value; });
+        for (std::size_t at = 0; at < content.size(); at += piece) reader.read(content.substr(at, piece));
+        BOOST_TEST(values == "A= 1 \r x:\r\ty\rB=\rC= 3\r");
+    }
+}
+
 BOOST_DATA_TEST_CASE(fields_are_found_whatever_the_pieces, data::make(kHeaders), row) {
     for (std::size_t piece = 1; piece <= row.content.size() + 1; ++piece) {
         const Seen seen = read_in_pieces(row.content, piece);

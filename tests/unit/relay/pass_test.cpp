@@ -53,6 +53,10 @@ BOOST_AUTO_TEST_CASE(recipients_of_several_reverse_paths_get_a_transaction_for_e
     BOOST_TEST(host.count("MAIL FROM:<alice@here.example>") == 1u);
     BOOST_TEST(host.count("MAIL FROM:<owner-list@here.example>") == 1u);
     BOOST_TEST(host.count("RCPT TO:<") == 2u);
+    std::ranges::sort(host.contents);
+    const std::string content = "Subject: x\r\n\r\nhello\r\n";
+    const std::vector<std::string> expected = {"Delivered-To: list@here.example\r\n" + content, content};
+    BOOST_TEST(host.contents == expected, boost::test_tools::per_element());
     BOOST_TEST(spool.queued().empty());
 }
 

@@ -14,26 +14,42 @@ namespace {
 
 enum class End { fails_and_lives_on, killed, power_cut };
 
-/// A world in which local@ is delivered at the second try, remote@ is carried on by the relay lane, and
-/// nobody@ fails for good. It counts what it delivers.
+/// A world in which local@ is delivered at the second try, remote@ is carried on by the relay lane, nobody@
+/// fails for good, and list@ is a list with an owner and one member of the latter two kinds each. It counts
+/// what it delivers.
 struct World : WorkerFixture {
-    World() { queue_for({"local@example.org", "remote@example.com", "nobody@example.org"}); }
+    World() {
+        queue_for({"local@example.org", "remote@example.com", "nobody@example.org", "list@example.org"});
+    }
+
+    Status expand(spool::Message& message) {
+        const auto& recipients = message.history().recipients();
+        if (recipients.size() != 4 || recipients[3].state != spool::RecipientHistory::State::open)
+            return done;
+        const spool::Members members{3,
+                                     {address("remote2@example.com"), address("nobody2@example.org")},
+                                     address("owner@example.org")};
+        const std::vector<spool::Record> records = {{clock.now(), members}, {clock.now(), spool::Expanded{}}};
+        return message.append(records, spool::Durability::synced);
+    }
 
     spool::Outcome attempt(const mail::Address& to, bool is_remote_lane) {
         const std::string local_part = to.local_part();
-        if (local_part == "nobody") return outcome(Kind::failed, {});
+        if (local_part.starts_with("nobody")) return outcome(Kind::failed, {});
         if (local_part == "local" && ++local_tries == 1) return outcome(Kind::deferred, {});
-        if (local_part == "remote" && !is_remote_lane) throw std::logic_error("not to be tried here");
+        if (local_part.starts_with("remote") && !is_remote_lane)
+            throw std::logic_error("not to be tried here");
         ++delivered[local_part];
         return outcome(Kind::delivered, {});
     }
 
     Status work_on(runner::Worker& runner, spool::Message message, Lane lane) {
+        POSTERN_TRY(expand(message));
         std::vector<spool::Outcome> outcomes;
         spool::RecipientSet elsewhere;
         for (const std::size_t index : message.history().ready(clock.now())) {
             const mail::Address& to = message.history().recipients()[index].address;
-            if (to.local_part() == "remote" && lane == Lane::received) {
+            if (to.local_part().starts_with("remote") && lane == Lane::received) {
                 elsewhere.push_back(index);
                 continue;
             }
@@ -78,13 +94,14 @@ void check_sweep(End end) {
             for (int i = 0; i < 4; ++i) must(world.run());
 
             BOOST_TEST(world.files.all_files().empty());  // nothing waits for ever, is held or damaged
-            for (const char* name : {"local", "remote", "alice"}) {
+            for (const char* name : {"local", "remote", "remote2", "alice", "owner"}) {
                 BOOST_TEST(world.delivered[name] >= 1, name << " lost mail");
                 BOOST_TEST(world.delivered[name] <= 2, name << " got it again and again");
             }
             if (!reached && end != End::power_cut)  // which undoes unlinking
                 BOOST_TEST((world.delivered ==
-                            std::map<std::string, int>{{"alice", 1}, {"local", 1}, {"remote", 1}}));
+                            std::map<std::string, int>{
+                                {"alice", 1}, {"local", 1}, {"owner", 1}, {"remote", 1}, {"remote2", 1}}));
         }
     }
     BOOST_TEST(step > 50u);  // the sweep went through a whole life

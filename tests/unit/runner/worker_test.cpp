@@ -235,11 +235,15 @@ BOOST_AUTO_TEST_CASE(recipients_of_several_reverse_paths_are_split_off_apart) {
     for (const std::string& path : queued()) {
         const auto part = story(path);
         std::string facts = part.envelope.reverse_path->to_string() + ":";
-        for (const auto& recipient : part.envelope.recipients) facts += " " + recipient.address.local_part();
+        for (const auto& recipient : part.envelope.recipients) {
+            facts += " " + recipient.address.local_part();
+            if (recipient.on_behalf_of) facts += " for " + recipient.on_behalf_of->local_part();
+        }
         parts.push_back(facts);
     }
     std::ranges::sort(parts);
-    const std::vector<std::string> expected = {"alice@example.net: bob", "owner-list@example.org: m2 m3"};
+    const std::vector<std::string> expected = {"alice@example.net: bob",
+                                               "owner-list@example.org: m2 for list m3 for list"};
     BOOST_TEST(parts == expected, boost::test_tools::per_element());
 }
 

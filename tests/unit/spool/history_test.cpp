@@ -123,6 +123,23 @@ BOOST_AUTO_TEST_CASE(recipients_are_told_apart_by_their_reverse_paths) {
     BOOST_TEST(history.by_reverse_path({}).empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_transaction_has_one_reverse_path_and_stands_for_one_name) {
+    const auto name = address("alice@example.org"), list = address("list@example.org");
+    mail::Envelope envelope{address("sender@example.net"), {{address("x@b.example")}, {list}, {name}}};
+    envelope.recipients.push_back({address("y@b.example"), "", "", name});
+    History history(envelope);
+    for (const Event& event : std::vector<Event>{
+             Members{1, {address("a@b.example")}, address("o@example.org")},
+             Members{1, {address("c@b.example")}}, Members{2, {address("d@b.example")}}, Expanded{}})
+        history.apply({kNow, event});
+    const std::vector<RecipientSet> expected = {{0}, {3, 6}, {4}, {5}};
+    BOOST_TEST((history.by_transaction({0, 3, 4, 5, 6}) == expected));
+    BOOST_TEST(history.on_behalf_of(0) == nullptr);
+    BOOST_TEST((*history.on_behalf_of(3) == name));
+    BOOST_TEST((*history.on_behalf_of(4) == list));
+    BOOST_TEST((*history.on_behalf_of(6) == name));
+}
+
 BOOST_AUTO_TEST_CASE(begins_are_unfinished_until_a_record_ends_the_attempt) {
     const std::vector<Event> enders = {outcome(Kind::deferred, {0}), child("relay", {0}), Held{}, Retried{},
                                        Left{}};

@@ -59,6 +59,7 @@ BOOST_AUTO_TEST_CASE(what_was_written_is_read_back) {
     auto envelope = spool.envelope({"bob@example.org", "\"a b\"@[192.0.2.1]"}, "");
     envelope.peer = {"192.0.2.7", 4711, "client.example", "100%\xff\"\\", "TLSv1.3", "al", "smtp", "s1"};
     envelope.recipients[1].orcpt = "rfc822;x+20y@example.org";
+    envelope.recipients[0].on_behalf_of = test::address("list@example.org");
     const auto told = read(spool, octets_of(spool, envelope, kContent));
     BOOST_REQUIRE(std::holds_alternative<SpoolFile>(told));
     const mail::Envelope& back = std::get<SpoolFile>(told).head.envelope;
@@ -66,6 +67,8 @@ BOOST_AUTO_TEST_CASE(what_was_written_is_read_back) {
     BOOST_TEST(back.recipients.size() == 2u);
     BOOST_TEST((back.recipients[1].address == envelope.recipients[1].address));
     BOOST_TEST(back.recipients[1].orcpt == envelope.recipients[1].orcpt);
+    BOOST_TEST((back.recipients[0].on_behalf_of == envelope.recipients[0].on_behalf_of));
+    BOOST_TEST(!back.recipients[1].on_behalf_of.has_value());
     BOOST_TEST(back.peer.helo == envelope.peer.helo);
     BOOST_TEST(back.peer.port == 4711);
     BOOST_TEST(back.peer.session == "s1");
