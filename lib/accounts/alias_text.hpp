@@ -12,6 +12,9 @@
 
 namespace postern::accounts {
 
+/// Octets of an alias file that is read: room for 50,000 addresses of the greatest length, and comments.
+inline constexpr std::size_t kLargestAlias = 16 << 20;
+
 /// Fault::configuration for a line that is no address, and when there is no target at all.
 Result<std::vector<mail::Address>> parse_alias(std::string_view text, const std::string& path,
                                                const mail::Domain& domain);

@@ -5,10 +5,12 @@
 
 #include "accounts/alias_text.hpp"
 #include "accounts/directory.hpp"
+#include "accounts/expansion.hpp"
 #include "accounts/file_accounts.hpp"
 #include "accounts/places.hpp"
 #include "accounts/recipient_list.hpp"
 #include "accounts/relay_hosts.hpp"
+#include "accounts/same_as.hpp"
 #include "accounts/settings_file.hpp"
 
 namespace postern::accounts {
@@ -39,7 +41,7 @@ private:
         return names;
     }
     void complain(const Error& error) { complain(error.what()); }
-    /// Once: a file of the domain is read for each of its accounts.
+    /// Once, even of a file that several names lead to.
     void complain(std::string what) {
         if (std::ranges::find(findings_.problems, what) == findings_.problems.end())
             findings_.problems.push_back(std::move(what));
@@ -51,6 +53,8 @@ private:
         if (!domain) return complain(path + ": no name of a domain; it is ignored");
         const auto names = files_.list(path);
         if (!names) return complain(names.error());
+        const auto home = home_of(files_, options_, *domain);
+        if (!home) complain(home.error());
         for (const std::string& name : visible(*names)) visit_file(*domain, name, path + "/" + name);
         if (const auto address = mail::Address::make("postmaster", *domain)) expect_postmaster(*address);
         visit_settings(*domain);
@@ -70,6 +74,7 @@ private:
         if (!found) return complain(found.error());
         if (const auto* account = std::get_if<Account>(&*found)) {
             expect_targets(account->forward, path);
+            if (!account->forward.empty()) expect_ends(*address);
             expect_program(account->method);
             const bool has_maildir = std::holds_alternative<IntoMaildir>(account->method);
             if (account->quota != 0 && !(has_maildir && keeps_copy(*account)))
@@ -82,12 +87,14 @@ private:
     }
 
     void visit_alias(const mail::Domain& domain, const std::string& alias, const std::string& path) {
-        const auto text = sys::read_whole_file(files_, path);
+        const auto text = sys::read_whole_file(files_, path, kLargestAlias);
         if (!text) return complain(text.error());
         const auto targets = parse_alias(*text, path, domain);
         if (!targets) return complain(targets.error());
-        if (!mail::Address::make(alias, domain)) return complain(path + ": no legal address; it is ignored");
+        const auto address = mail::Address::make(alias, domain);
+        if (!address) return complain(path + ": no legal address; it is ignored");
         expect_targets(*targets, path);
+        expect_ends(*address);
     }
 
     void visit_settings(const mail::Domain& domain) {
@@ -151,6 +158,12 @@ private:
             if (found && std::holds_alternative<NoSuchUser>(*found))
                 complain(path + ": " + target.to_string() + " is nobody here");
         }
+    }
+
+    /// Circles that nobody leaves, and too many members.
+    void expect_ends(const mail::Address& name) {
+        const auto ends = expand(accounts_, name, Standing::of_envelope);
+        if (!ends) complain(ends.error());
     }
 
     sys::FileSystem& files_;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // Reads every file of the userland's accounts as a look-up would, and tells of each problem in a sentence:
 // files that are not understood, names that no look-up asks for, an account and an alias of one name,
-// targets that are nobody here, a domain without postmaster. Hidden files (.git) are passed over.
+// targets that are nobody here, names that lead only to each other, a domain without postmaster, or one that
+// cannot be the same as another. Hidden files (.git) are passed over.
 #pragma once
 
 #include <string>

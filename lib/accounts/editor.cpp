@@ -23,7 +23,7 @@ Status make_durable_directory(sys::FileSystem& files, const std::string& path, u
 
 /// The file's text, or "" when there is none yet.
 Result<std::string> read_or_empty(sys::FileSystem& files, const std::string& path) {
-    auto text = sys::read_whole_file(files, path);
+    auto text = sys::read_whole_file(files, path, kLargestAlias);
     if (text.failed_with(Fault::not_found)) return std::string();
     return text;
 }
@@ -189,7 +189,7 @@ Result<Edited> Editor::remove_alias(const mail::Address& alias, const std::vecto
     POSTERN_ASSIGN(const bool served, exists(domain_directory(options_, domain)));
     if (!served) return Edited::no_such_domain;
     const std::string path = alias_file(options_, domain, alias.local_part());
-    const auto before = sys::read_whole_file(files_, path);
+    const auto before = sys::read_whole_file(files_, path, kLargestAlias);
     if (before.failed_with(Fault::not_found)) return Edited::no_such_name;
     if (!before) return before.error();
 

@@ -2,9 +2,10 @@
 #include "accounts/file_accounts.hpp"
 
 #include "accounts/alias_text.hpp"
+#include "accounts/owner.hpp"
 #include "accounts/places.hpp"
 #include "accounts/recipient_list.hpp"
-#include "base/ascii.hpp"
+#include "accounts/same_as.hpp"
 #include "base/escape.hpp"
 
 namespace postern::accounts {
@@ -25,15 +26,6 @@ Account to_account(const mail::Domain& domain, std::string_view local_part, Acco
             .forward = std::move(settings.forward),
             .keep = settings.keep,
             .disabled = settings.disabled};
-}
-
-constexpr std::string_view kOwnerPrefix = "owner-";
-
-Result<bool> exists(sys::FileSystem& files, const std::string& path) {
-    const auto info = files.info(path);
-    if (info) return true;
-    if (info.failed_with(Fault::not_found)) return false;
-    return info.error();
 }
 
 Status expect_directory(sys::FileSystem& files, const std::string& path) {
@@ -67,29 +59,14 @@ Result<Lookup> FileAccounts::account_or_alias(const mail::Domain& domain, std::s
     if (!text.failed_with(Fault::not_found)) return text.error();
 
     const std::string alias_path = alias_file(options_, domain, local_part);
-    text = sys::read_whole_file(files_, alias_path);
+    text = sys::read_whole_file(files_, alias_path, kLargestAlias);
     if (text.failed_with(Fault::not_found)) return Lookup(NoSuchUser{});
     if (!text) return text.error();
     POSTERN_ASSIGN(std::vector<mail::Address> targets, parse_alias(*text, alias_path, domain));
     auto name = mail::Address::make(local_part, domain);
     if (!name) return Error(Fault::internal, alias_path + ": no legal name");
-    POSTERN_ASSIGN(std::optional<mail::Address> owner, owner_of(domain, local_part));
+    POSTERN_ASSIGN(auto owner, owner_of(files_, options_, domain, local_part));
     return Lookup(Alias{*std::move(name), std::move(targets), std::move(owner)});
-}
-
-/// An owner has no owner: reports on what goes to him reach whoever sent it.
-Result<std::optional<mail::Address>> FileAccounts::owner_of(const mail::Domain& domain,
-                                                            std::string_view alias) const {
-    using Owner = std::optional<mail::Address>;
-    const std::string name = std::string(kOwnerPrefix) + ascii::lower(alias);
-    const auto owner = mail::Address::make(name, domain);
-    if (!owner || ascii::starts_ignoring_case(alias, kOwnerPrefix)) return Owner();
-    for (const std::string& path :
-         {account_file(options_, domain, name), alias_file(options_, domain, name)}) {
-        POSTERN_ASSIGN(const bool is_there, exists(files_, path));
-        if (is_there) return owner;
-    }
-    return Owner();
 }
 
 Result<DomainSettings> FileAccounts::settings_of(const mail::Domain& domain) const {
@@ -124,16 +101,24 @@ Result<Lookup> FileAccounts::other_name(const mail::Address& address, const mail
     return Lookup(*std::move(pass_on));
 }
 
+Result<Lookup> FileAccounts::exact_or_untagged(const mail::Domain& domain,
+                                               std::string_view local_part) const {
+    POSTERN_ASSIGN(Lookup exact, account_or_alias(domain, local_part));
+    const std::string_view base = without_tag(local_part);
+    if (is_found(exact) || base.empty()) return exact;
+    return account_or_alias(domain, base);
+}
+
 Result<Lookup> FileAccounts::look_up(const mail::Address& address) const {
     const mail::Domain* const domain = address.domain();
     if (domain == nullptr) return Lookup(NoSuchUser{});  // address literals are not served
-    POSTERN_ASSIGN(Lookup exact, account_or_alias(*domain, address.local_part()));
-    if (is_found(exact)) return exact;
-    if (const std::string_view base = without_tag(address.local_part()); !base.empty()) {
-        POSTERN_ASSIGN(Lookup untagged, account_or_alias(*domain, base));
-        if (is_found(untagged)) return untagged;
-    }
-    return other_name(address, *domain);
+    POSTERN_ASSIGN(Lookup own, exact_or_untagged(*domain, address.local_part()));
+    if (is_found(own)) return own;
+    POSTERN_ASSIGN(const mail::Domain home, home_of(files_, options_, *domain));
+    if (home == *domain) return other_name(address, home);
+    POSTERN_ASSIGN(Lookup at_home, exact_or_untagged(home, address.local_part()));
+    if (is_found(at_home)) return at_home;
+    return other_name(mail::Address::make(address.local_part(), home).value_or(address), home);
 }
 
 }  // namespace postern::accounts

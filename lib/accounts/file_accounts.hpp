@@ -24,7 +24,7 @@ public:
 private:
     /// One step of the order of look-ups; NoSuchUser when neither file is there.
     Result<Lookup> account_or_alias(const mail::Domain& domain, std::string_view local_part) const;
-    Result<std::optional<mail::Address>> owner_of(const mail::Domain& domain, std::string_view alias) const;
+    Result<Lookup> exact_or_untagged(const mail::Domain& domain, std::string_view local_part) const;
     /// What the domain's settings, or the site's, say of names that are not here.
     Result<Lookup> other_name(const mail::Address& address, const mail::Domain& domain) const;
     Result<DomainSettings> settings_of(const mail::Domain& domain) const;

@@ -39,6 +39,15 @@ public:
         if (!into) complain(key, "must be an address or a name of this domain");
     }
     void read(const char* key, std::vector<mail::Address>& into, const mail::Domain& domain);
+    void read(const char* key, std::optional<mail::Domain>& into) {
+        const Json* value = member(key);
+        if (value == nullptr) return;
+        if (value->is_string()) into = mail::Domain::parse(value->get_ref<const std::string&>());
+        if (!into) complain(key, "must be the name of another domain");
+    }
+    void expect_alone(const char* key) {
+        if (json_.size() > 1) complain(key, "stands alone: the settings of the other domain count");
+    }
     void read(const char* key, std::optional<PassOn>& into);
     void read(const char* key, Recipients& into) {
         const Json* value = member(key);
@@ -208,6 +217,8 @@ Result<DomainSettings> parse_domain_settings(std::string_view text, const std::s
                                              const mail::Domain& domain) {
     DomainSettings settings;
     Object object(text, path);
+    object.read("same_as", settings.same_as);
+    if (settings.same_as) object.expect_alone("same_as");
     object.read("catch_all", settings.catch_all, domain);
     object.read("relay_to", settings.relay_to);
     object.read("recipients", settings.recipients);

@@ -31,6 +31,7 @@ enum class Recipients {
 };
 
 struct DomainSettings {
+    std::optional<mail::Domain> same_as = {};  ///< other names are looked up there; stands alone
     std::optional<mail::Address> catch_all = {};
     std::optional<PassOn> relay_to = {};  ///< for names that are not here; never with `catch_all`
     Recipients recipients = Recipients::all;

@@ -2,6 +2,7 @@
 // smtpctl alias show: the targets of one alias, one a line.
 #include <CLI/CLI.hpp>
 
+#include "accounts/owner.hpp"
 #include "commands.hpp"
 #include "find_alias.hpp"
 #include "toolbox.hpp"
@@ -20,6 +21,13 @@ Ending run(const Options& options, Toolbox& tools) {
     POSTERN_ASSIGN(const mail::Address alias, parse_local(options.alias, config));
     POSTERN_ASSIGN(const auto targets, find_alias(tools, config, alias));
     if (!targets) return {status::no_such_user, alias.to_string() + " is no alias"};
+    POSTERN_ASSIGN(const auto owner,
+                   accounts::owner_of(tools.files, config.accounts, *alias.domain(), alias.local_part()));
+    if (owner && options.json)
+        tools.print_json(
+            [&](JsonWriter& json) { json.open_object().member("owner", owner->to_string()).close_object(); });
+    else if (owner)
+        tools.out << "# owner: " << owner->to_string() << '\n';
     for (const mail::Address& target : *targets) {
         if (options.json)
             tools.print_json([&](JsonWriter& json) {

@@ -52,6 +52,34 @@ BOOST_AUTO_TEST_CASE(a_delivery_command_that_is_not_there_is_told_once) {
     BOOST_TEST(problems() == "/usr/bin/tkae: no such program, and it is the delivery command of accounts\n");
 }
 
+BOOST_AUTO_TEST_CASE(names_that_lead_only_to_each_other_are_told) {
+    put("a.alias", "b\n");
+    put("b.alias", "a\n");
+    put("c.account", R"({"forward": ["d"], "keep": false})");
+    put("d.account", R"({"forward": ["c"], "keep": false})");
+    BOOST_TEST(problems() ==
+               "the aliases of a@example.org lead only to each other\n"
+               "the aliases of b@example.org lead only to each other\n"
+               "the aliases of c@example.org lead only to each other\n"
+               "the aliases of d@example.org lead only to each other\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_several_names_lead_to_is_told_once) {
+    put("a.alias", "c\n");
+    put("b.alias", "c\n");
+    put("c.account", "");
+    BOOST_TEST(problems() ==
+               "domains/example.org/c.account: must be a JSON object; without settings it reads {}\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_domain_that_is_the_same_as_another_needs_nothing_of_its_own) {
+    files.put("domains/example.com/domain.json", R"({"same_as": "example.org"})");
+    BOOST_TEST(problems() == "");
+    files.put("domains/example.com/domain.json", R"({"same_as": "example.com"})");
+    BOOST_TEST(problems() ==
+               "domains/example.com/domain.json: 'same_as' names example.com, the domain itself\n");
+}
+
 BOOST_AUTO_TEST_CASE(hidden_files_are_passed_over) {
     files.put("domains/.git/HEAD", "ref: refs/heads/main\n");
     put(".alice.account.123.new", "");

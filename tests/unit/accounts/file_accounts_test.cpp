@@ -128,6 +128,46 @@ BOOST_AUTO_TEST_CASE(the_default_host_gets_what_the_domain_says_nothing_of) {
     BOOST_TEST(found("nobody@example.org") == "error");
 }
 
+BOOST_AUTO_TEST_CASE(a_domain_may_be_the_same_as_another) {
+    files.put("domains/example.net/domain.json", R"({"same_as": "example.org"})");
+    put("domain.json", R"({"catch_all": "alice"})");
+    put("owner-ringo.alias", "alice\n");
+    BOOST_TEST(found("Alice+x@example.net") == "account alice@example.org");
+    BOOST_TEST(found("ringo@example.net") == "alias ringo@example.org alice@example.org bob@example.net");
+    BOOST_TEST(std::get<Alias>(*look_up("ringo@example.net")).owner->to_string() ==
+               "owner-ringo@example.org");
+    BOOST_TEST(found("carol@example.net") == "alias carol@example.org alice@example.org");
+    files.put("domains/example.net/carol.account", "{}");
+    BOOST_TEST(found("carol@example.net") == "account carol@example.net");
+    put("domain.json", "");
+    BOOST_TEST(found("alice@example.net") == "error");
+    BOOST_TEST(found("alice@example.org") == "account alice@example.org");
+}
+
+BOOST_AUTO_TEST_CASE(no_domain_is_the_same_as_what_is_not_there_or_is_the_same_itself) {
+    const auto trouble = [&](const char* same_as) {
+        files.put("domains/example.net/domain.json", std::string("{\"same_as\": \"") + same_as + "\"}");
+        const auto lookup = look_up("alice@example.net");
+        BOOST_REQUIRE(lookup.failed_with(Fault::configuration));
+        const std::string start = "domains/example.net/domain.json: 'same_as' names";
+        BOOST_TEST(lookup.error().what().starts_with(start));
+        return lookup.error().what().substr(start.size());
+    };
+    BOOST_TEST(trouble("example.net") == " example.net, the domain itself");
+    BOOST_TEST(trouble("example.com") == " example.com, which is not served here");
+    files.put("domains/example.com/domain.json", R"({"same_as": "example.org"})");
+    BOOST_TEST(trouble("example.com") == " example.com, which is the same as example.org itself");
+    files.put("domains/example.com/domain.json", R"({"same_as": "example.net"})");
+    BOOST_TEST(trouble("example.com") == " example.com, which is the same as example.net itself");
+}
+
+BOOST_AUTO_TEST_CASE(an_alias_file_has_16_mib_at_most) {
+    put("large.alias", "alice\n" + std::string((16 << 20) - 6, '#'));
+    BOOST_TEST(found("large@example.org") == "alias large@example.org alice@example.org");
+    put("large.alias", "alice\n" + std::string((16 << 20) - 5, '#'));
+    BOOST_TEST(look_up("large@example.org").failed_with(Fault::configuration));
+}
+
 BOOST_AUTO_TEST_CASE(no_name_reaches_another_path) {
     files.put("domains/evil.account", "{}");
     BOOST_TEST(found("\"../evil\"@example.org") == "nobody");

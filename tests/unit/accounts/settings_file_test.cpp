@@ -55,6 +55,19 @@ BOOST_AUTO_TEST_CASE(an_empty_object_is_an_account_with_the_defaults) {
     BOOST_TEST(!settings->disabled);
 }
 
+BOOST_AUTO_TEST_CASE(same_as_stands_alone) {
+    const auto parse = [](const char* text) {
+        const auto settings = parse_domain_settings(text, "domain.json", test::domain("example.org"));
+        if (!settings) return settings.error().what();
+        return settings->same_as ? settings->same_as->text() : std::string("none");
+    };
+    BOOST_TEST(parse("{}") == "none");
+    BOOST_TEST(parse(R"({"same_as": "Example.NET"})") == "example.net");
+    BOOST_TEST(parse(R"({"same_as": "a b"})") == "domain.json: 'same_as' must be the name of another domain");
+    BOOST_TEST(parse(R"({"same_as": "example.net", "catch_all": "alice"})") ==
+               "domain.json: 'same_as' stands alone: the settings of the other domain count");
+}
+
 BOOST_AUTO_TEST_CASE(what_is_written_is_read_back) {
     AccountSettings settings;
     settings.forward = {test::address("bob@example.net"), test::address("carol@example.org")};
