@@ -24,6 +24,7 @@ Result<bool> is_stopped(const Startup& startup) {
 Error as_runner_error(const Error& error) {
     switch (error.fault()) {
         case Fault::configuration:
+        case Fault::usage:
         case Fault::permanent: return error;
         default: return {Fault::temporary, error.what()};
     }

@@ -61,10 +61,10 @@ void give_all(std::vector<Outcome>& outcomes, Outcome outcome, spool::RecipientS
 }  // namespace
 
 SortedRecipients Courier::sort(const spool::Message& message) const {
-    const Instant now = parts_.tools.clock.now();
+    const auto chosen = selection_.recipients(message.id(), message.history(), parts_.tools.clock.now());
     if (const auto* filter = parts_.worker.filter_for(message))
-        return all_to(ToServer{filter->host, filter->port}, message.history(), now);
-    return sort_recipients(message.history(), now, parts_.accounts, options_);
+        return all_to(ToServer{filter->host, filter->port}, message.history(), chosen);
+    return sort_recipients(message.history(), chosen, parts_.accounts, options_);
 }
 
 Task<Status> Courier::carry(spool::Message message, Connector& connector) {

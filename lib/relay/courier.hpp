@@ -10,13 +10,15 @@
 #include "relay/parts.hpp"
 #include "relay/recipients.hpp"
 #include "relay/routes.hpp"
+#include "relay/selection.hpp"
 
 namespace postern::relay {
 
 class Courier {
 public:
-    Courier(const Parts& parts, const Options& options, Routes& routes, HostStatus& hosts)
-        : parts_(parts), options_(options), routes_(routes), hosts_(hosts) {}
+    Courier(const Parts& parts, const Options& options, const Selection& selection, Routes& routes,
+            HostStatus& hosts)
+        : parts_(parts), options_(options), selection_(selection), routes_(routes), hosts_(hosts) {}
 
     /// Tries all recipients that may be tried now, and settles the message. An Error is this machine's.
     Task<Status> carry(spool::Message message, Connector& connector);
@@ -42,6 +44,7 @@ private:
 
     Parts parts_;
     const Options& options_;
+    const Selection& selection_;
     Routes& routes_;
     HostStatus& hosts_;
 };

@@ -12,7 +12,6 @@ namespace postern::relay {
 
 namespace {
 
-constexpr std::string_view kSeveral = "+";
 constexpr std::size_t kHashLength = 32;
 
 bool is_hash(std::string_view domain) {
@@ -22,7 +21,7 @@ bool is_hash(std::string_view domain) {
 
 }  // namespace
 
-bool Destination::has_several_domains() const { return domain == kSeveral; }
+bool Destination::has_several_domains() const { return domain == kSeveralDomains; }
 
 std::optional<mail::Address> Destination::somebody() const {
     if (has_several_domains() || is_hash(domain)) return std::nullopt;

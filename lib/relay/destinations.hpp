@@ -5,12 +5,16 @@
 #include <deque>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mail/address.hpp"
 #include "spool/lane_listing.hpp"
 
 namespace postern::relay {
+
+/// What stands in the name of a message for several domains.
+inline constexpr std::string_view kSeveralDomains = "+";
 
 struct Destination {
     std::string domain;  ///< as in the name: the domain, a hash of it, or "+" for several

@@ -29,16 +29,17 @@ constexpr std::chrono::seconds kKeep{5};
 class Pass {
 public:
     Pass(boost::asio::any_io_executor executor, const Parts& parts, const Options& options,
-         const std::function<bool()>& told_to_stop)
+         const std::function<bool()>& told_to_stop, const Selection& selection)
         : parts_(parts),
           options_(options),
+          selection_(selection),
           told_to_stop_(told_to_stop),
           router_(parts.resolver, parts.randomness, options),
           routes_(router_, parts.errands),
           crew_(executor),
           switchboard_(options, hosts_, crew_),
           exchange_{parts.transport, hosts_, switchboard_, options, parts.tools.log},
-          courier_(parts, options, routes_, hosts_),
+          courier_(parts, options, selection, routes_, hosts_),
           tidying_(executor),
           tidy_timer_(executor) {}
 
@@ -59,6 +60,7 @@ private:
 
     Parts parts_;
     const Options& options_;
+    const Selection& selection_;
     const std::function<bool()>& told_to_stop_;
     Router router_;
     Routes routes_;
@@ -94,8 +96,7 @@ Task<void> Pass::tidy() {
 
 Task<Status> Pass::serve_all() {
     note(parts_.worker.sweep(), "sweep");
-    auto due = spool::list_due(parts_.tools.files, parts_.tools.layout, spool::Lane::relay,
-                               parts_.tools.clock.now());
+    auto due = list_selected(parts_.tools.files, parts_.tools.layout, selection_, parts_.tools.clock.now());
     if (!due) co_return due.error();
     auto destinations = by_destination(*std::move(due));
     for (auto& destination : destinations) crew_.start(serve(destination));
@@ -143,7 +144,7 @@ std::size_t Pass::most_workers(const Destination& destination) const {
 Task<void> Pass::work_off(Destination& destination, const std::vector<NextHop>& hops) {
     Connector connector(exchange_);
     auto turn_began = parts_.tools.clock.now();
-    while (!destination.files.empty() && !told_to_stop_()) {
+    while (!told_to_stop_() && !destination.files.empty()) {  // asked after every message
         co_await connector.line_up(hops);
         if (destination.files.empty() || told_to_stop_()) break;
         const auto file = std::move(destination.files.front());
@@ -157,7 +158,7 @@ Task<void> Pass::work_off(Destination& destination, const std::vector<NextHop>& 
 }
 
 Task<void> Pass::carry(const spool::DueFile& file, runner::Turn turn, Connector& connector) {
-    auto message = parts_.worker.take_up(file, turn);
+    auto message = parts_.worker.take_up(file, turn, selection_.schedule());
     if (!message) {
         note(message.error(), file.path());
     } else if (*message) {
@@ -172,16 +173,17 @@ void Pass::note(const Status& status, const std::string& step) {
     if (trouble_) trouble_ = status;
 }
 
-Task<Status> make_pass(const Parts& parts, const Options& options,
-                       const std::function<bool()>& told_to_stop) {
-    Pass pass(co_await boost::asio::this_coro::executor, parts, options, told_to_stop);
+Task<Status> make_pass(const Parts& parts, const Options& options, const std::function<bool()>& told_to_stop,
+                       const Selection& selection) {
+    Pass pass(co_await boost::asio::this_coro::executor, parts, options, told_to_stop, selection);
     co_return co_await pass.run();
 }
 
 }  // namespace
 
-Status run_pass(const Parts& parts, const Options& options, const std::function<bool()>& told_to_stop) {
-    auto served = run_task(make_pass(parts, options, told_to_stop));
+Status run_pass(const Parts& parts, const Options& options, const std::function<bool()>& told_to_stop,
+                const Selection& selection) {
+    auto served = run_task(make_pass(parts, options, told_to_stop, selection));
     auto synced = parts.worker.sync_removals();
     return served ? std::move(synced) : std::move(served);
 }

@@ -62,21 +62,21 @@ private:
 
 }  // namespace
 
-SortedRecipients sort_recipients(const spool::History& history, Instant now,
+SortedRecipients sort_recipients(const spool::History& history, const spool::RecipientSet& recipients,
                                  const accounts::Accounts& accounts, const Options& options) {
     std::map<std::string, spool::RecipientSet> hosts;
-    for (const auto index : history.ready(now))
+    for (const auto index : recipients)
         hosts[history.recipients()[index].address.host_text()].push_back(index);
 
     Sorting sorting(history, accounts, options);
-    for (const auto& [host, recipients] : hosts) sorting.place_all(recipients);
+    for (const auto& [host, set] : hosts) sorting.place_all(set);
     return sorting.finish();
 }
 
-SortedRecipients all_to(const Goal& goal, const spool::History& history, Instant now) {
+SortedRecipients all_to(const Goal& goal, const spool::History& history,
+                        const spool::RecipientSet& recipients) {
     SortedRecipients sorted;
-    for (auto& set : history.by_reverse_path(history.ready(now)))
-        sorted.remote.push_back({goal, std::move(set)});
+    for (auto& set : history.by_reverse_path(recipients)) sorted.remote.push_back({goal, std::move(set)});
     return sorted;
 }
 

@@ -24,10 +24,12 @@ struct SortedRecipients {
     std::vector<Outcome> undecided = {};   ///< nobody can tell now whether they are local
 };
 
-SortedRecipients sort_recipients(const spool::History& history, Instant now,
+/// Those of `recipients`, who are to be tried now.
+SortedRecipients sort_recipients(const spool::History& history, const spool::RecipientSet& recipients,
                                  const accounts::Accounts& accounts, const Options& options);
 
 /// The same for a message that goes to one place as a whole, whoever its recipients are.
-SortedRecipients all_to(const Goal& goal, const spool::History& history, Instant now);
+SortedRecipients all_to(const Goal& goal, const spool::History& history,
+                        const spool::RecipientSet& recipients);
 
 }  // namespace postern::relay

@@ -44,21 +44,28 @@ Status Worker::sweep() {
     return done;
 }
 
-Result<std::optional<spool::Message>> Worker::take_up(const spool::DueFile& file, Turn turn) {
+Result<std::optional<spool::Message>> Worker::take_up(const spool::DueFile& file, Turn turn,
+                                                      Schedule schedule) {
     const auto id = id_of(file.name);
     if (!id) return std::optional<spool::Message>();
     if (const unsigned deaths = suspects_.deaths(*id); deaths >= options_.max_crashes) {
         POSTERN_TRY(park_unread(file, deaths));
         return std::optional<spool::Message>();
     } else if (deaths > 0 && turn == Turn::first) {
-        shelved_.push_back(file);
+        shelved_.emplace(deaths, file);
         return std::optional<spool::Message>();
     }
     suspects_.note(*id);
-    auto message = claim(file, turn);
+    auto message = claim(file, turn, schedule);
     suspects_.forget();
     if (message && *message) suspects_.acquit(*id);  // from here on its own log tells
     return message;
+}
+
+std::vector<spool::DueFile> Worker::shelved() const {
+    std::vector<spool::DueFile> files;
+    for (const auto& [deaths, file] : shelved_) files.push_back(file);
+    return files;
 }
 
 /// Reading it kills: it is locked and renamed, and nothing of it read.
@@ -75,7 +82,8 @@ Status Worker::park_unread(const spool::DueFile& file, unsigned deaths) {
     return done;
 }
 
-Result<std::optional<spool::Message>> Worker::claim(const spool::DueFile& file, Turn turn) {
+Result<std::optional<spool::Message>> Worker::claim(const spool::DueFile& file, Turn turn,
+                                                    Schedule schedule) {
     using Taken = std::optional<spool::Message>;
     auto claimed = spool::Message::claim(tools_.files, file.path());
     if (!claimed) {  // this file is in trouble; the others need not be
@@ -90,7 +98,7 @@ Result<std::optional<spool::Message>> Worker::claim(const spool::DueFile& file, 
         return Taken();
     }
     auto& message = std::get<spool::Message>(*claimed);
-    POSTERN_ASSIGN(const Next next, prepare(message, file, turn));
+    POSTERN_ASSIGN(const Next next, prepare(message, file, turn, schedule));
     return next == Next::work ? Taken(std::move(message)) : Taken();
 }
 
@@ -127,7 +135,8 @@ Result<Worker::Next> Worker::complete_earlier_steps(spool::Message& message) {
 }
 
 /// What the log says comes first; then whether it is this message's turn.
-Result<Worker::Next> Worker::prepare(spool::Message& message, const spool::DueFile& file, Turn turn) {
+Result<Worker::Next> Worker::prepare(spool::Message& message, const spool::DueFile& file, Turn turn,
+                                     Schedule schedule) {
     const auto lane = tools_.layout.lane_of(file.directory).value_or(spool::Lane::received);
     const spool::History& history = message.history();
     POSTERN_ASSIGN(const Next next, complete_earlier_steps(message));
@@ -138,17 +147,20 @@ Result<Worker::Next> Worker::prepare(spool::Message& message, const spool::DueFi
         return Next::nothing;
     }
     if (history.unfinished_begins() > 0 && turn == Turn::first) {
-        shelved_.push_back(file);
+        shelved_.emplace(history.unfinished_begins(), file);
         return Next::nothing;
     }
     POSTERN_TRY(message.append({tools_.clock.now(), spool::Begun{name_}}, Durability::not_synced));
     suspects_.forget();
-    return finish_earlier_work(message, lane);
+    return finish_earlier_work(message, lane, schedule);
 }
 
 /// A crash may have come between a record and the step that it calls for.
-Result<Worker::Next> Worker::finish_earlier_work(spool::Message& message, spool::Lane lane) {
-    if (message.history().ready(tools_.clock.now()).empty()) {
+Result<Worker::Next> Worker::finish_earlier_work(spool::Message& message, spool::Lane lane,
+                                                 Schedule schedule) {
+    const auto& history = message.history();
+    const bool is_kept = schedule == Schedule::kept;
+    if ((is_kept ? history.ready(tools_.clock.now()) : history.open()).empty()) {
         POSTERN_TRY(close(message, lane));
         return Next::nothing;
     }

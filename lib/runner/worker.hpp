@@ -8,6 +8,7 @@
 // Any Error means that this machine is in trouble: leave the message alone and end with EX_TEMPFAIL.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -27,6 +28,11 @@ enum class Turn {
     last,   ///< they are tried now, alone
 };
 
+enum class Schedule {
+    kept,     ///< who is not due waits on
+    ignored,  ///< whoever is open may be tried: an administrator wants it
+};
+
 class Worker {
 public:
     Worker(Tools tools, Options options, std::string name);  ///< name: "deliver" or "mxrun"
@@ -34,11 +40,15 @@ public:
     /// First in a pass, unless the options leave it out: what crashed processes have left (runner/sweep.hpp).
     Status sweep();
 
-    /// The message, claimed and with `begun` in its log; its history().ready(now) is to be tried. Nothing
-    /// when it is somebody else's, gone, unreadable, damaged (moved to damaged/), not due (filed under its
-    /// minute), finished, poisonous (moved to hold/) or shelved.
-    Result<std::optional<spool::Message>> take_up(const spool::DueFile& file, Turn turn);
-    const std::vector<spool::DueFile>& shelved() const { return shelved_; }
+    /// The message, claimed and with `begun` in its log; its history().ready(now) is to be tried, or, with
+    /// the schedule ignored, whom the caller chooses of its history().open(). Nothing when it is somebody
+    /// else's, gone, unreadable, damaged (moved to damaged/), not due (filed under its minute), finished,
+    /// poisonous (moved to hold/) or shelved.
+    Result<std::optional<spool::Message>> take_up(const spool::DueFile& file, Turn turn,
+                                                  Schedule schedule = Schedule::kept);
+    /// Those that fewest runners died of come first: what was only in hand when another message killed its
+    /// runner is served before that one kills again.
+    std::vector<spool::DueFile> shelved() const;
 
     /// In the middle of the work: what became of some recipients, durable when it returns. A deferred outcome
     /// gets its `next` by the retry rules, or becomes `failed` at max_age. Each is logged here, by nobody
@@ -75,14 +85,14 @@ public:
 private:
     enum class Next { work, nothing };
 
-    Result<std::optional<spool::Message>> claim(const spool::DueFile& file, Turn turn);
+    Result<std::optional<spool::Message>> claim(const spool::DueFile& file, Turn turn, Schedule schedule);
     Status park_unread(const spool::DueFile& file, unsigned deaths);
     Result<Next> complete_earlier_steps(spool::Message& message);
     std::vector<spool::Record> decided(const spool::Message& message,
                                        const std::vector<spool::Outcome>& outcomes) const;
     Status set_damaged_aside(const spool::DueFile& file, const std::string& reason);
-    Result<Next> prepare(spool::Message& message, const spool::DueFile& file, Turn turn);
-    Result<Next> finish_earlier_work(spool::Message& message, spool::Lane lane);
+    Result<Next> prepare(spool::Message& message, const spool::DueFile& file, Turn turn, Schedule schedule);
+    Result<Next> finish_earlier_work(spool::Message& message, spool::Lane lane, Schedule schedule);
     Status close(spool::Message& message, spool::Lane lane);
     Status remove(spool::Message& message);
     Status hold(spool::Message& message, const std::string& reason);
@@ -93,7 +103,7 @@ private:
     std::string name_;
     Reporter reporter_;
     Suspects suspects_;
-    std::vector<spool::DueFile> shelved_;
+    std::multimap<unsigned, spool::DueFile> shelved_;  ///< by the number of runners that died of them
     std::set<std::string> directories_of_removed_;
     bool found_trouble_ = false;
     bool left_unreadable_ = false;

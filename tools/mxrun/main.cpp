@@ -19,10 +19,21 @@ void describe(CLI::App& app, tools::MxrunOptions& options) {
     app.add_option("--root", options.root, "The userland; POSTERN_ROOT stands for it")->type_name("DIR");
     app.add_option("--zone", options.zone_file, "Take all DNS answers from this zone file")
         ->type_name("FILE");
-    app.add_flag("--watch", options.is_watching, "Stay, and send mail as it comes in");
+    auto* watch = app.add_flag("--watch", options.is_watching, "Stay, and send mail as it comes in");
+    app.add_option("--domain", options.domains, "Only mail for this domain, due or not; may be repeated")
+        ->type_name("DOMAIN")
+        ->allow_extra_args(false)
+        ->excludes(watch);
+    app.add_option("--id", options.ids, "Only this message, due or not; may be repeated")
+        ->type_name("ID")
+        ->allow_extra_args(false)
+        ->excludes(watch);
+    app.add_flag("--dry-run", options.is_dry_run, "Only say where each message would go")->excludes(watch);
     app.add_flag("-v,--verbose", options.is_verbose, "Print each event on standard output");
     app.set_version_flag("--version", tools::version_text("mxrun"), "Print the version and exit");
-    app.footer("Example:\n  mxrun --root /srv/postern -v");
+    app.footer(
+        "Examples:\n  mxrun --root /srv/postern -v\n"
+        "  mxrun --root /srv/postern --domain example.net --dry-run");
 }
 
 }  // namespace

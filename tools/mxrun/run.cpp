@@ -8,6 +8,7 @@
 #include "config/check.hpp"
 #include "dns/unbound_resolver.hpp"
 #include "dns/zone_resolver.hpp"
+#include "dry_run.hpp"
 #include "relay/asio_transport.hpp"
 #include "relay/pass.hpp"
 #include "sys/random.hpp"
@@ -45,7 +46,24 @@ Status verdict(const runner::Worker& worker) {
     return done;
 }
 
-PassOutcome make_pass(const Startup& startup, dns::Resolver& resolver, const PassTools& with) {
+Result<relay::Selection> selection_of(const MxrunOptions& options) {
+    relay::Selection selection;
+    for (const auto& domain : options.domains)
+        if (!selection.add_domain(domain))
+            return Error(Fault::usage, "--domain: '" + domain + "' is no domain");
+    for (const auto& id : options.ids)
+        if (!selection.add_id(id)) return Error(Fault::usage, "--id: '" + id + "' is no message id");
+    return selection;
+}
+
+/// That an id is not there is a mistake on the command line; the rest is this machine's.
+Error as_pass_error(const Error& error, const relay::Selection& selection) {
+    const bool is_missing = error.fault() == Fault::not_found && !selection.ids().empty();
+    return {is_missing ? Fault::usage : Fault::temporary, error.what()};
+}
+
+PassOutcome make_pass(const Startup& startup, const relay::Selection& selection, dns::Resolver& resolver,
+                      const PassTools& with) {
     const auto& config = startup.config;
     runner::Worker worker(with.tools, with.options, kProgram);
     accounts::FileAccounts accounts(with.tools.files, config.accounts);
@@ -53,22 +71,42 @@ PassOutcome make_pass(const Startup& startup, dns::Resolver& resolver, const Pas
     relay::AsioTransport transport;
     relay::ThreadErrands errands(config.relay.concurrency);
     const relay::Parts parts{with.tools, worker, accounts, resolver, randomness, transport, errands};
-    const auto passed = relay::run_pass(parts, config.relay, with.must_stop);
-    const Status status = passed ? verdict(worker) : Error(Fault::temporary, passed.error().what());
+    const auto passed = relay::run_pass(parts, config.relay, with.must_stop, selection);
+    const Status status = passed ? verdict(worker) : as_pass_error(passed.error(), selection);
     return {status, worker.met_locked()};
 }
 
-Result<Pass> open_pass(const Startup& startup, const std::string& zone_file) {
+Result<Pass> open_pass(const Startup& startup, const MxrunOptions& options) {
     POSTERN_TRY(expect_sound(startup.config));
-    POSTERN_ASSIGN(auto made, make_resolver(startup, zone_file));
+    POSTERN_ASSIGN(const auto selection, selection_of(options));
+    POSTERN_ASSIGN(auto made, make_resolver(startup, options.zone_file));
     const std::shared_ptr<dns::Resolver> resolver = std::move(made);
-    return Pass([&startup, resolver](const PassTools& with) { return make_pass(startup, *resolver, with); });
+    return Pass([&startup, selection, resolver](const PassTools& with) {
+        return make_pass(startup, selection, *resolver, with);
+    });
+}
+
+/// Beside everybody else: it takes no place among the runners.
+Status only_rehearse(const Startup& startup, const MxrunOptions& options) {
+    POSTERN_TRY(expect_sound(startup.config));
+    POSTERN_ASSIGN(const auto selection, selection_of(options));
+    POSTERN_ASSIGN(const auto resolver, make_resolver(startup, options.zone_file));
+    const auto told = dry_run(startup, selection, *resolver);
+    return told ? told : Status(as_pass_error(told.error(), selection));
+}
+
+int rehearsal(const MxrunOptions& options) {
+    const auto startup = start_up(kProgram, options.root, OwnerOf::tree);
+    if (!startup) return report(kProgram, startup.error());
+    const auto told = only_rehearse(*startup, options);
+    return told ? 0 : report(kProgram, told.error());
 }
 
 }  // namespace
 
 int mxrun(const MxrunOptions& options) {
-    const auto open = [&](const Startup& startup) { return open_pass(startup, options.zone_file); };
+    if (options.is_dry_run) return rehearsal(options);
+    const auto open = [&](const Startup& startup) { return open_pass(startup, options); };
     return run({kProgram, spool::Lane::relay, open}, options);
 }
 
