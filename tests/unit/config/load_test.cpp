@@ -91,7 +91,7 @@ BOOST_AUTO_TEST_CASE(every_setting_arrives_where_it_counts) {
         "queue": {"interval": "5m", "growth": 2.25, "max_interval": "3h", "max_tries": 20, "max_age": "2d",
                   "warn_after": "0", "max_crashes": 9},
         "relay": {"gateway": {"host": "gw.example.net", "port": 587}, "always": true, "port": 2525,
-                  "connect_timeout": "7s"},
+                  "connect_timeout": "7s", "concurrency": 7, "per_host": 3},
         "dns": {"servers": ["127.0.0.1@5353", "192.0.2.53"]},
         "local": {"default_domain": "Example.org"},
         "log": {"target": "none", "file": "x.log", "level": "debug", "format": "json"},
@@ -124,6 +124,8 @@ BOOST_AUTO_TEST_CASE(every_setting_arrives_where_it_counts) {
     BOOST_TEST(config.relay.always);
     BOOST_TEST(config.relay.port == 2525);
     BOOST_TEST((config.relay.connect_timeout == 7s));
+    BOOST_TEST(config.relay.concurrency == 7u);
+    BOOST_TEST(config.relay.per_host == 3u);
     BOOST_REQUIRE(config.relay.dns_servers.size() == 2u);
     BOOST_TEST(config.relay.dns_servers[0].port == 5353);
     BOOST_TEST(config.relay.dns_servers[1].port == 53);

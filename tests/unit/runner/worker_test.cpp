@@ -12,10 +12,10 @@ using State = spool::RecipientHistory::State;
 namespace {
 
 /// A runner takes the message up and is killed.
-void die_of(WorkerFixture& fixture) {
+void die_of(WorkerFixture& fixture, std::size_t which = 0) {
     {
         auto worker = fixture.worker();
-        const auto message = must(worker.take_up(fixture.due().at(0), Turn::last));
+        const auto message = must(worker.take_up(fixture.due().at(which), Turn::last));
         BOOST_REQUIRE(message.has_value());
         fixture.files.fail_from(1);
     }
@@ -254,6 +254,16 @@ BOOST_AUTO_TEST_CASE(a_message_that_killed_a_runner_is_tried_last) {
     BOOST_TEST(!must(runner.take_up(due().at(0), Turn::first)).has_value());
     BOOST_REQUIRE(runner.shelved().size() == 1u);
     BOOST_TEST(must(runner.take_up(runner.shelved()[0], Turn::last)).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(of_those_tried_last_the_least_deadly_come_first) {
+    queue_for({"bob@example.org"});
+    queue_for({"eve@example.org"});
+    for (const std::size_t which : {0u, 0u, 1u}) die_of(*this, which);
+    auto runner = worker();
+    for (const auto& file : due()) BOOST_TEST(!must(runner.take_up(file, Turn::first)).has_value());
+    BOOST_REQUIRE(runner.shelved().size() == 2u);
+    BOOST_TEST(runner.shelved()[0].name == due().at(1).name);
 }
 
 BOOST_AUTO_TEST_CASE(a_message_that_kills_every_runner_is_parked) {
