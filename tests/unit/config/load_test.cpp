@@ -48,7 +48,8 @@ const Wrong kWrong[] = {
     {"{\"queue\": {\"interval\": 30}}",
      "/srv/config.json:1:12: 'queue.interval' must be a duration from \"1m\" to \"1w\""},
     {"{\"queue\": {\"growth\": 0.5}}", "/srv/config.json:1:12: 'queue.growth' must be a number from 1 to 10"},
-    {"{\"log\": {\"target\": \"syslog\"}}", "/srv/config.json:1:10: 'log.target' must be one of: file none"},
+    {"{\"log\": {\"target\": \"paper\"}}",
+     "/srv/config.json:1:10: 'log.target' must be one of: file syslog server none"},
 };
 
 }  // namespace
