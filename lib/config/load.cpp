@@ -44,7 +44,8 @@ void complete(Config& config, const std::string& root) {
     config.accounts.domains_directory = places.domains;
     config.accounts.passwords_directory = places.secrets + "/passwords";
     config.accounts.relay_hosts_file = root + "/relay-hosts";
-    config.delivery = {places.mail, places.state};
+    config.delivery.mail_directory = places.mail;
+    config.delivery.state_directory = places.state;
     config.log.directory = places.log;
     config.log.hostname = config.server.hostname;
     const auto& domain = config.accounts.default_domain;

@@ -166,4 +166,9 @@ BOOST_AUTO_TEST_CASE(all_problems_are_found_in_one_go) {
     BOOST_TEST(config::interpret(*document, "/srv").problems.size() == 3u);
 }
 
+BOOST_AUTO_TEST_CASE(what_follows_from_the_place_leaves_settings_as_they_are) {
+    const auto config = load(R"({"local": {"command_timeout": "7s"}})");
+    BOOST_TEST((config.delivery.command_timeout == std::chrono::seconds(7)));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
