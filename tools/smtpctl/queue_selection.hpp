@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include <CLI/CLI.hpp>
+
 #include "spool/queue.hpp"
 #include "toolbox.hpp"
 
