@@ -135,6 +135,7 @@ class Routing(LabTest):
         gateway = self.sink(host="127.0.1.3")
         self.land.config("relay.gateway", {"host": "127.0.1.3", "port": gateway.port})
         self.land.config("relay.always", True)
+        self.land.config("relay.per_host", 1)
         self.queue("x@nullmx.net.example", "x@[127.0.1.2]", "x@one.net.example")
         self.land.mxrun("--zone", "/dev/null")
         self.assertEqual(len(gateway.received), 3)

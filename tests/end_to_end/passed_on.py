@@ -154,7 +154,7 @@ class PassedOn(LabTest):
 
     def test_a_gateway_takes_over_after_some_tries_by_mx(self):
         self.land.relay("127.0.0.1")
-        gateway = self.postfix_sink("-D", self.folder / "dumped.", host="127.0.2.4")
+        gateway = self.sink(host="127.0.2.4")
         self.land.config("relay.gateway", {"host": "127.0.2.4", "port": gateway.port})
         self.assertIn("never used", self.land.smtpctl("config", "check", check=False).out)
         self.land.config("relay.tries_before_gateway", 2)
@@ -167,6 +167,7 @@ class PassedOn(LabTest):
             self.assertEqual([record["event"] for record in waiting.log].count("deferred"), number)
             self.land.smtpctl("queue", "retry", self.land.queue()[0]["id"])
         self.land.mxrun("--zone", zone)
+        self.assertEqual([message.forward_paths for message in gateway.received], [["bob@far.example"]])
         self.assertEqual(self.land.spool_files(), [])
 
 
