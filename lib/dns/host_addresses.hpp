@@ -8,8 +8,10 @@
 
 namespace postern::dns {
 
-/// Of a host that is named by a setting: an address as text, or a name with its AAAA records, then its A
-/// records (RFC 3484). An error only where nothing was found.
+/// The AAAA records of a name, then its A records (RFC 3484). An error only where nothing was found.
+Result<std::vector<IpAddress>> addresses_of_name(Resolver& resolver, const std::string& name);
+
+/// The same for a host that is named by a setting, which may be an address as text, too.
 Result<std::vector<IpAddress>> addresses_of(Resolver& resolver, const std::string& host);
 
 }  // namespace postern::dns

@@ -6,6 +6,8 @@
 #include <span>
 #include <utility>
 
+#include "dns/host_addresses.hpp"
+
 namespace postern::relay {
 
 namespace {
@@ -43,9 +45,7 @@ Route Router::route_to(const Goal& goal) const {
 
 /// A gateway that cannot be found is a mistake of this site, and no reason to bounce anything.
 Route Router::through_gateway(const Gateway& gateway) const {
-    if (const auto literal = IpAddress::parse(gateway.host))
-        return std::vector{NextHop{gateway.host, *literal, gateway.port}};
-    const auto addresses = addresses_of(gateway.host);
+    const auto addresses = dns::addresses_of(resolver_, gateway.host);
     if (!addresses) return deferred("4.4.3", "the gateway cannot be looked up: " + addresses.error().what());
     if (addresses->empty()) return deferred("4.4.4", "the gateway " + gateway.host + " has no address");
     return hops_of({{gateway.host, 0, *addresses}}, gateway.port);
@@ -53,8 +53,7 @@ Route Router::through_gateway(const Gateway& gateway) const {
 
 /// So is such a server; but mail that would come back at once is told of before it has made its rounds.
 Route Router::to_server(const ToServer& server) const {
-    const auto literal = IpAddress::parse(server.host);
-    const auto found = literal ? std::vector{*literal} : addresses_of(server.host);
+    const auto found = dns::addresses_of(resolver_, server.host);
     if (!found) return deferred("4.4.3", server.host + " cannot be looked up: " + found.error().what());
     std::vector<dns::MailHost> hosts{{server.host, 0, *found}};
     if (server.port == options_.port) {
@@ -83,23 +82,11 @@ Route Router::to_domain(const std::string& domain) const {
     return to_hosts(std::get<0>(std::move(hosts)));
 }
 
-/// IPv6 first (RFC 3484). An error only where nothing was found.
-Result<std::vector<IpAddress>> Router::addresses_of(const std::string& host) const {
-    const auto six = resolver_.addresses(host, IpAddress::Family::v6);
-    const auto four = resolver_.addresses(host, IpAddress::Family::v4);
-    std::vector<IpAddress> addresses;
-    for (const auto* answer : {&six, &four})
-        if (*answer) addresses.insert(addresses.end(), (*answer)->records.begin(), (*answer)->records.end());
-    if (addresses.empty() && !four) return four.error();
-    if (addresses.empty() && !six) return six.error();
-    return addresses;
-}
-
 Route Router::to_hosts(std::vector<dns::MailHost> hosts) const {
     if (hosts.size() > kMostHosts) hosts.resize(kMostHosts);
     std::string trouble;
     for (auto& host : hosts) {
-        auto addresses = addresses_of(host.name);
+        auto addresses = dns::addresses_of_name(resolver_, host.name);
         if (addresses)
             host.addresses = *std::move(addresses);
         else

@@ -32,7 +32,6 @@ private:
     Route to_server(const ToServer& server) const;
     Route to_literal(const IpAddress& address) const;
     Route to_domain(const std::string& domain) const;
-    Result<std::vector<IpAddress>> addresses_of(const std::string& host) const;
     Route to_hosts(std::vector<dns::MailHost> hosts) const;
     dns::ThisServer this_server() const { return {options_.hostname, options_.server_addresses}; }
 
