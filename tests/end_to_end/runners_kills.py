@@ -8,9 +8,10 @@ import random
 import signal
 import subprocess
 import threading
+import time
 from collections import Counter
 
-from postern_lab import LabTest, main, send
+from postern_lab import LabTest, main, send, wait_until
 from postern_load import TOKEN
 
 KILLS = 100   # of each runner
@@ -20,25 +21,32 @@ MISSING = "gone@example.org"   # a member of an alias that nobody has made
 
 
 class Runner(threading.Thread):
-    """Runs one program after the other, and kills each after a moment until it has killed enough."""
+    """Runs one program after the other, and kills each in the middle, as far as the last one that came to its
+    end tells where that is, until it has killed enough."""
 
     def __init__(self, words, kills):
         super().__init__()
         self.words = words
         self.rest = kills
         self.failures = []
+        self.usual = 0.1   # seconds
 
     def run(self):
         while self.rest > 0:
+            started = time.monotonic()
             runner = subprocess.Popen(self.words, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE)
             try:
-                runner.wait(random.uniform(0.005, 0.15))
+                runner.wait(random.uniform(0.002, self.usual))
+                self.usual = max(0.003, time.monotonic() - started)
             except subprocess.TimeoutExpired:
                 runner.kill()
                 self.rest -= 1
             said = runner.communicate()[1].decode()
             if runner.returncode not in (0, -signal.SIGKILL):
                 self.failures.append((runner.returncode, said))
+
+
+MOST_MESSAGES = 1000
 
 
 class Sender(threading.Thread):
@@ -52,7 +60,7 @@ class Sender(threading.Thread):
         self.may_end = threading.Event()
 
     def run(self):
-        while not self.may_end.wait(0.01):
+        while not self.may_end.wait(0.01) and len(self.tokens) < MOST_MESSAGES:
             token = f"t{len(self.tokens)}."
             self.test.send_one(self.smtp, token)
             self.tokens.append(token)
@@ -88,8 +96,10 @@ class TwoHundredKills(LabTest):
         sender = Sender(self, smtp)
         runners = [Runner(self.land.command("deliver"), KILLS),
                    Runner(self.land.command("mxrun", "--zone", self.zone), KILLS)]
-        for thread in (sender, *runners):
-            thread.start()
+        sender.start()
+        wait_until(lambda: len(sender.tokens) > 60, 60, "some load")
+        for runner in runners:
+            runner.start()
         for runner in runners:
             runner.join()
         sender.may_end.set()
