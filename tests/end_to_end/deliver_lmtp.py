@@ -110,7 +110,9 @@ class ScriptedServer(Lmtp):
         self.send("alice+tag")
         self.land.deliver()
         self.assertEqual(box.sessions, 1)
-        self.assertEqual(box.verbs(), ["LHLO", "MAIL", "RCPT", "RCPT", "RCPT", "DATA", "MAIL", "RCPT", "DATA", "QUIT"])
+        transactions = [" ".join(["MAIL", *["RCPT"] * recipients, "DATA"]) for recipients in (3, 1)]
+        said = " ".join(box.verbs())
+        self.assertIn(said, [f"LHLO {first} {second} QUIT" for first, second in (transactions, transactions[::-1])])
         self.assertEqual(box.saved_for("dave@example.org")[0].split(b"\r\n\r\n")[-1], b"hello\r\n.a dot\r\n")
         self.assertNotIn(b"Return-Path", box.saved_for("dave@example.org")[0])
         self.assertEqual(len(box.saved_for("alice+tag@example.org")), 1)
