@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // smtpctl adduser: an account, and the hash of its password.
-#include <CLI/CLI.hpp>
-
 #include "accounts/password_hash.hpp"
 #include "commands.hpp"
 #include "password_prompt.hpp"
@@ -49,24 +47,24 @@ Ending run(const Options& options, Toolbox& tools) {
 
 }  // namespace
 
-void add_adduser(CLI::App& app, Toolbox& tools) {
+void add_adduser(const Command& app, Toolbox& tools) {
     auto options = std::make_shared<Options>();
-    CLI::App* const command = app.add_subcommand("adduser", "Add a user: a mailbox and a password");
-    command->add_option("ADDRESS", options->address, "alice@example.org, or alice of local.default_domain")
-        ->required();
-    command->add_flag("--password-stdin", options->password_stdin,
-                      "The password is the first line of standard input");
-    command->add_flag("--no-password", options->no_password, "Nobody can log in as this user")
-        ->excludes("--password-stdin");
-    auto* const forward =
-        command->add_option("--forward", options->forward, "Send a copy there; may be repeated")
-            ->type_name("ADDRESS");
-    command->add_flag("--no-keep", options->no_keep, "Keep no copy of what is forwarded")->needs(forward);
-    command->add_option("--quota", options->quota, "What the mailbox may hold: octets, or with K, M or G")
-        ->type_name("SIZE");
-    describe(*command, "echo 'a long pass phrase' | smtpctl adduser alice@example.org --password-stdin",
-             {65, 68, 75, 77, 78});
-    command->callback([options, &tools] { tools.ending = run(*options, tools); });
+    const Command command = app.add_subcommand("adduser", "Add a user: a mailbox and a password");
+    command.add_option("ADDRESS", options->address, "alice@example.org, or alice of local.default_domain")
+        .required();
+    const Argument from_stdin = command.add_flag("--password-stdin", options->password_stdin,
+                                                 "The password is the first line of standard input");
+    command.add_flag("--no-password", options->no_password, "Nobody can log in as this user")
+        .excludes(from_stdin);
+    const Argument forward =
+        command.add_option("--forward", options->forward, "Send a copy there; may be repeated")
+            .type_name("ADDRESS");
+    command.add_flag("--no-keep", options->no_keep, "Keep no copy of what is forwarded").needs(forward);
+    command.add_option("--quota", options->quota, "What the mailbox may hold: octets, or with K, M or G")
+        .type_name("SIZE");
+    command.describe("echo 'a long pass phrase' | smtpctl adduser alice@example.org --password-stdin",
+                     {65, 68, 75, 77, 78});
+    command.callback([options, &tools] { tools.ending = run(*options, tools); });
 }
 
 }  // namespace postern::smtpctl

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // smtpctl alias add: targets for an alias, which is made when there is none.
-#include <CLI/CLI.hpp>
-
 #include "commands.hpp"
 #include "targets.hpp"
 #include "toolbox.hpp"
@@ -26,16 +24,16 @@ Ending run(const Options& options, Toolbox& tools) {
 
 }  // namespace
 
-void add_alias_add(CLI::App& alias, Toolbox& tools) {
+void add_alias_add(const Command& alias, Toolbox& tools) {
     auto options = std::make_shared<Options>();
-    CLI::App* const command =
+    const Command command =
         alias.add_subcommand("add", "Add targets to an alias, which is made when there is none");
-    command->add_option("ALIAS", options->alias, "ringo@example.org, or ringo of local.default_domain")
-        ->required();
-    command->add_option("TARGET", options->targets, "Addresses anywhere, or names of the alias's domain")
-        ->required();
-    describe(*command, "smtpctl alias add ringo@example.org alice bob@example.net", {65, 68, 75, 77, 78});
-    command->callback([options, &tools] { tools.ending = run(*options, tools); });
+    command.add_option("ALIAS", options->alias, "ringo@example.org, or ringo of local.default_domain")
+        .required();
+    command.add_option("TARGET", options->targets, "Addresses anywhere, or names of the alias's domain")
+        .required();
+    command.describe("smtpctl alias add ringo@example.org alice bob@example.net", {65, 68, 75, 77, 78});
+    command.callback([options, &tools] { tools.ending = run(*options, tools); });
 }
 
 }  // namespace postern::smtpctl

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // smtpctl alias del: targets of an alias, or the whole of it.
-#include <CLI/CLI.hpp>
-
 #include "commands.hpp"
 #include "targets.hpp"
 #include "toolbox.hpp"
@@ -26,14 +24,14 @@ Ending run(const Options& options, Toolbox& tools) {
 
 }  // namespace
 
-void add_alias_del(CLI::App& alias, Toolbox& tools) {
+void add_alias_del(const Command& alias, Toolbox& tools) {
     auto options = std::make_shared<Options>();
-    CLI::App* const command = alias.add_subcommand("del", "Remove targets of an alias, or the alias");
-    command->add_option("ALIAS", options->alias, "ringo@example.org, or ringo of local.default_domain")
-        ->required();
-    command->add_option("TARGET", options->targets, "Only these; with none left, the alias goes, too");
-    describe(*command, "smtpctl alias del ringo@example.org bob@example.net", {65, 67, 68, 75, 77, 78});
-    command->callback([options, &tools] { tools.ending = run(*options, tools); });
+    const Command command = alias.add_subcommand("del", "Remove targets of an alias, or the alias");
+    command.add_option("ALIAS", options->alias, "ringo@example.org, or ringo of local.default_domain")
+        .required();
+    command.add_option("TARGET", options->targets, "Only these; with none left, the alias goes, too");
+    command.describe("smtpctl alias del ringo@example.org bob@example.net", {65, 67, 68, 75, 77, 78});
+    command.callback([options, &tools] { tools.ending = run(*options, tools); });
 }
 
 }  // namespace postern::smtpctl

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // smtpctl alias list: all aliases and their targets.
-#include <CLI/CLI.hpp>
-
 #include "accounts/directory.hpp"
 #include "commands.hpp"
 #include "each_name.hpp"
@@ -44,13 +42,13 @@ Ending run(const Options& options, Toolbox& tools) {
 
 }  // namespace
 
-void add_alias_list(CLI::App& alias, Toolbox& tools) {
+void add_alias_list(const Command& alias, Toolbox& tools) {
     auto options = std::make_shared<Options>();
-    CLI::App* const command = alias.add_subcommand("list", "List the aliases and their targets");
-    command->add_option("DOMAIN", options->domain, "Only those of this domain");
-    command->add_flag("--json", options->json, "Print one JSON object a line");
-    describe(*command, "smtpctl alias list --json", {65, 68, 75, 77, 78});
-    command->callback([options, &tools] { tools.ending = run(*options, tools); });
+    const Command command = alias.add_subcommand("list", "List the aliases and their targets");
+    command.add_option("DOMAIN", options->domain, "Only those of this domain");
+    command.add_flag("--json", options->json, "Print one JSON object a line");
+    command.describe("smtpctl alias list --json", {65, 68, 75, 77, 78});
+    command.callback([options, &tools] { tools.ending = run(*options, tools); });
 }
 
 }  // namespace postern::smtpctl

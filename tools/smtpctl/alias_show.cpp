@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // smtpctl alias show: the targets of one alias, one a line.
-#include <CLI/CLI.hpp>
-
 #include "accounts/owner.hpp"
 #include "commands.hpp"
 #include "find_alias.hpp"
@@ -41,14 +39,14 @@ Ending run(const Options& options, Toolbox& tools) {
 
 }  // namespace
 
-void add_alias_show(CLI::App& alias, Toolbox& tools) {
+void add_alias_show(const Command& alias, Toolbox& tools) {
     auto options = std::make_shared<Options>();
-    CLI::App* const command = alias.add_subcommand("show", "Show the targets of an alias, one a line");
-    command->add_option("ALIAS", options->alias, "ringo@example.org, or ringo of local.default_domain")
-        ->required();
-    command->add_flag("--json", options->json, "Print one JSON object a line");
-    describe(*command, "smtpctl alias show ringo@example.org", {65, 67, 75, 77, 78});
-    command->callback([options, &tools] { tools.ending = run(*options, tools); });
+    const Command command = alias.add_subcommand("show", "Show the targets of an alias, one a line");
+    command.add_option("ALIAS", options->alias, "ringo@example.org, or ringo of local.default_domain")
+        .required();
+    command.add_flag("--json", options->json, "Print one JSON object a line");
+    command.describe("smtpctl alias show ringo@example.org", {65, 67, 75, 77, 78});
+    command.callback([options, &tools] { tools.ending = run(*options, tools); });
 }
 
 }  // namespace postern::smtpctl

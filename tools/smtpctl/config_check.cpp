@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // smtpctl config check: every problem that can be found in settings, directories, accounts, log and relay
 // hosts, one a line on standard output.
-#include <CLI/CLI.hpp>
-
 #include "accounts/check.hpp"
 #include "commands.hpp"
 #include "config/check.hpp"
@@ -60,13 +58,13 @@ Ending run(bool json, Toolbox& tools) {
 
 }  // namespace
 
-void add_config_check(CLI::App& config, Toolbox& tools) {
+void add_config_check(const Command& config, Toolbox& tools) {
     auto json = std::make_shared<bool>(false);
-    CLI::App* const command =
+    const Command command =
         config.add_subcommand("check", "Look for problems in settings, directories, accounts and aliases");
-    command->add_flag("--json", *json, "Print one JSON object a line");
-    describe(*command, "smtpctl config check", {75, 77, 78});
-    command->callback([json, &tools] { tools.ending = run(*json, tools); });
+    command.add_flag("--json", *json, "Print one JSON object a line");
+    command.describe("smtpctl config check", {75, 77, 78});
+    command.callback([json, &tools] { tools.ending = run(*json, tools); });
 }
 
 }  // namespace postern::smtpctl

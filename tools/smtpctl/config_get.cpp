@@ -2,8 +2,6 @@
 // smtpctl config get: one setting, or a section of them.
 #include <algorithm>
 
-#include <CLI/CLI.hpp>
-
 #include "commands.hpp"
 #include "config/load.hpp"
 #include "settings_in_force.hpp"
@@ -43,15 +41,14 @@ Ending run(const Options& options, Toolbox& tools) {
 
 }  // namespace
 
-void add_config_get(CLI::App& config, Toolbox& tools) {
+void add_config_get(const Command& config, Toolbox& tools) {
     auto options = std::make_shared<Options>();
-    CLI::App* const command = config.add_subcommand("get", "Show one setting, or a section of them");
-    command
-        ->add_option("KEY", options->key, "Its name, such as server.hostname; or a section, such as server")
-        ->required();
-    command->add_flag("--json", options->json, "Print the value as JSON");
-    describe(*command, "smtpctl config get server.hostname", {65, 75, 77, 78});
-    command->callback([options, &tools] { tools.ending = run(*options, tools); });
+    const Command command = config.add_subcommand("get", "Show one setting, or a section of them");
+    command.add_option("KEY", options->key, "Its name, such as server.hostname; or a section, such as server")
+        .required();
+    command.add_flag("--json", options->json, "Print the value as JSON");
+    command.describe("smtpctl config get server.hostname", {65, 75, 77, 78});
+    command.callback([options, &tools] { tools.ending = run(*options, tools); });
 }
 
 }  // namespace postern::smtpctl

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // smtpctl config list: every setting there is, with default and meaning; needs no userland.
-#include <CLI/CLI.hpp>
-
 #include "commands.hpp"
 #include "config/fields.hpp"
 #include "toolbox.hpp"
@@ -32,13 +30,13 @@ void print_text(std::ostream& out, const config::Field& field) {
 
 }  // namespace
 
-void add_config_list(CLI::App& config, Toolbox& tools) {
+void add_config_list(const Command& config, Toolbox& tools) {
     auto json = std::make_shared<bool>(false);
-    CLI::App* const command =
+    const Command command =
         config.add_subcommand("list", "List all settings: meaning, allowed values, default");
-    command->add_flag("--json", *json, "Print one JSON object a line");
-    describe(*command, "smtpctl config list", {});
-    command->callback([json, &tools] {
+    command.add_flag("--json", *json, "Print one JSON object a line");
+    command.describe("smtpctl config list", {});
+    command.callback([json, &tools] {
         for (const config::Field& field : config::all_fields())
             *json ? print_json(tools, field) : print_text(tools.out, field);
     });

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // smtpctl config show: every setting with the value that counts, whether it stands in config.json or not.
-#include <CLI/CLI.hpp>
-
 #include "commands.hpp"
 #include "settings_in_force.hpp"
 
@@ -23,12 +21,12 @@ Ending run(bool json, Toolbox& tools) {
 
 }  // namespace
 
-void add_config_show(CLI::App& config, Toolbox& tools) {
+void add_config_show(const Command& config, Toolbox& tools) {
     auto json = std::make_shared<bool>(false);
-    CLI::App* const command = config.add_subcommand("show", "Show all settings and the values that count");
-    command->add_flag("--json", *json, "Print one JSON object, nested as in config.json");
-    describe(*command, "smtpctl config show", {75, 77, 78});
-    command->callback([json, &tools] { tools.ending = run(*json, tools); });
+    const Command command = config.add_subcommand("show", "Show all settings and the values that count");
+    command.add_flag("--json", *json, "Print one JSON object, nested as in config.json");
+    command.describe("smtpctl config show", {75, 77, 78});
+    command.callback([json, &tools] { tools.ending = run(*json, tools); });
 }
 
 }  // namespace postern::smtpctl

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // smtpctl deluser: the account and its password go, the mail stays.
-#include <CLI/CLI.hpp>
-
 #include "base/escape.hpp"
 #include "commands.hpp"
 #include "toolbox.hpp"
@@ -29,12 +27,12 @@ Ending run(const std::string& name, Toolbox& tools) {
 
 }  // namespace
 
-void add_deluser(CLI::App& app, Toolbox& tools) {
+void add_deluser(const Command& app, Toolbox& tools) {
     auto name = std::make_shared<std::string>();
-    CLI::App* const command = app.add_subcommand("deluser", "Remove a user; the mail stays where it is");
-    command->add_option("ADDRESS", *name, "alice@example.org, or alice of local.default_domain")->required();
-    describe(*command, "smtpctl deluser alice@example.org", {65, 67, 68, 75, 77, 78});
-    command->callback([name, &tools] { tools.ending = run(*name, tools); });
+    const Command command = app.add_subcommand("deluser", "Remove a user; the mail stays where it is");
+    command.add_option("ADDRESS", *name, "alice@example.org, or alice of local.default_domain").required();
+    command.describe("smtpctl deluser alice@example.org", {65, 67, 68, 75, 77, 78});
+    command.callback([name, &tools] { tools.ending = run(*name, tools); });
 }
 
 }  // namespace postern::smtpctl

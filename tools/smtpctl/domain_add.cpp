@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // smtpctl domain add: a domain that is served here, with its postmaster.
-#include <CLI/CLI.hpp>
-
 #include "commands.hpp"
 #include "toolbox.hpp"
 
@@ -18,12 +16,12 @@ Ending run(const std::string& name, Toolbox& tools) {
 
 }  // namespace
 
-void add_domain_add(CLI::App& domain, Toolbox& tools) {
+void add_domain_add(const Command& domain, Toolbox& tools) {
     auto name = std::make_shared<std::string>();
-    CLI::App* const command = domain.add_subcommand("add", "Serve a domain; its postmaster is made, too");
-    command->add_option("DOMAIN", *name, "example.org")->required();
-    describe(*command, "smtpctl domain add example.org", {65, 75, 77, 78});
-    command->callback([name, &tools] { tools.ending = run(*name, tools); });
+    const Command command = domain.add_subcommand("add", "Serve a domain; its postmaster is made, too");
+    command.add_option("DOMAIN", *name, "example.org").required();
+    command.describe("smtpctl domain add example.org", {65, 75, 77, 78});
+    command.callback([name, &tools] { tools.ending = run(*name, tools); });
 }
 
 }  // namespace postern::smtpctl

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // smtpctl domain del: no longer serve a domain. With accounts or aliases beside its postmaster only by
 // --with-users, since that cannot be taken back.
-#include <CLI/CLI.hpp>
+#include <algorithm>
 
 #include "accounts/directory.hpp"
 #include "base/escape.hpp"
@@ -49,13 +49,13 @@ Ending run(const Options& options, Toolbox& tools) {
 
 }  // namespace
 
-void add_domain_del(CLI::App& domain, Toolbox& tools) {
+void add_domain_del(const Command& domain, Toolbox& tools) {
     auto options = std::make_shared<Options>();
-    CLI::App* const command = domain.add_subcommand("del", "No longer serve a domain; its mail stays");
-    command->add_option("DOMAIN", options->domain, "example.org")->required();
-    command->add_flag("--with-users", options->with_users, "Remove its users and aliases, too");
-    describe(*command, "smtpctl domain del example.org", {65, 68, 75, 77, 78});
-    command->callback([options, &tools] { tools.ending = run(*options, tools); });
+    const Command command = domain.add_subcommand("del", "No longer serve a domain; its mail stays");
+    command.add_option("DOMAIN", options->domain, "example.org").required();
+    command.add_flag("--with-users", options->with_users, "Remove its users and aliases, too");
+    command.describe("smtpctl domain del example.org", {65, 68, 75, 77, 78});
+    command.callback([options, &tools] { tools.ending = run(*options, tools); });
 }
 
 }  // namespace postern::smtpctl

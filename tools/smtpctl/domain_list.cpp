@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // smtpctl domain list: the domains that are served here.
-#include <CLI/CLI.hpp>
-
 #include "accounts/directory.hpp"
 #include "commands.hpp"
 #include "toolbox.hpp"
@@ -35,12 +33,12 @@ Ending run(bool json, Toolbox& tools) {
 
 }  // namespace
 
-void add_domain_list(CLI::App& domain, Toolbox& tools) {
+void add_domain_list(const Command& domain, Toolbox& tools) {
     auto json = std::make_shared<bool>(false);
-    CLI::App* const command = domain.add_subcommand("list", "List the domains that are served here");
-    command->add_flag("--json", *json, "Print one JSON object a line");
-    describe(*command, "smtpctl domain list", {75, 77, 78});
-    command->callback([json, &tools] { tools.ending = run(*json, tools); });
+    const Command command = domain.add_subcommand("list", "List the domains that are served here");
+    command.add_flag("--json", *json, "Print one JSON object a line");
+    command.describe("smtpctl domain list", {75, 77, 78});
+    command.callback([json, &tools] { tools.ending = run(*json, tools); });
 }
 
 }  // namespace postern::smtpctl

@@ -2,7 +2,6 @@
 // smtpctl init: a new userland, or what is missing in one. What is there stays as it is.
 #include <iostream>
 
-#include <CLI/CLI.hpp>
 #include <unistd.h>
 
 #include "base/ascii.hpp"
@@ -151,19 +150,19 @@ Ending run(Options& options, Toolbox& tools) {
 
 }  // namespace
 
-void add_init(CLI::App& app, Toolbox& tools) {
+void add_init(const Command& app, Toolbox& tools) {
     auto options = std::make_shared<Options>();
-    CLI::App* const command = app.add_subcommand("init", "Make a new userland, or what is missing in one");
-    command->add_option("--domain", options->domain, "Domain to serve; its postmaster is made, too")
-        ->type_name("DOMAIN");
-    command->add_option("--hostname", options->hostname, "Name of this server; else the machine's own")
-        ->type_name("HOST");
+    const Command command = app.add_subcommand("init", "Make a new userland, or what is missing in one");
+    command.add_option("--domain", options->domain, "Domain to serve; its postmaster is made, too")
+        .type_name("DOMAIN");
+    command.add_option("--hostname", options->hostname, "Name of this server; else the machine's own")
+        .type_name("HOST");
     command
-        ->add_option("--owner", options->owner, "Whom the tree shall belong to; required when root makes it")
-        ->type_name("USER[:GROUP]");
-    describe(*command, "smtpctl --root /srv/postern init --domain example.org --hostname mx.example.org",
-             {65, 75, 77, 78});
-    command->callback([options, &tools] { tools.ending = run(*options, tools); });
+        .add_option("--owner", options->owner, "Whom the tree shall belong to; required when root makes it")
+        .type_name("USER[:GROUP]");
+    command.describe("smtpctl --root /srv/postern init --domain example.org --hostname mx.example.org",
+                     {65, 75, 77, 78});
+    command.callback([options, &tools] { tools.ending = run(*options, tools); });
 }
 
 }  // namespace postern::smtpctl

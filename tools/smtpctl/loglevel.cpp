@@ -2,8 +2,6 @@
 // smtpctl loglevel: log.level, shown or set; the next process that starts goes by it.
 #include <iostream>
 
-#include <CLI/CLI.hpp>
-
 #include "change_setting.hpp"
 #include "commands.hpp"
 
@@ -29,15 +27,15 @@ Ending run(const Options& options, Toolbox& tools) {
 
 }  // namespace
 
-void add_loglevel(CLI::App& app, Toolbox& tools) {
+void add_loglevel(const Command& app, Toolbox& tools) {
     auto options = std::make_shared<Options>();
-    CLI::App* const command =
+    const Command command =
         app.add_subcommand("loglevel", "Show or set the least urgent severity that is logged");
-    auto* const level = command->add_option("LEVEL", options->level,
-                                            "emerg, alert, crit, err, warning, notice, info or debug");
-    command->add_flag("--json", options->json, "Print one JSON object")->excludes(level);
-    describe(*command, "smtpctl loglevel debug", {65, 75, 77, 78});
-    command->callback([options, &tools] { tools.ending = run(*options, tools); });
+    const Argument level = command.add_option("LEVEL", options->level,
+                                              "emerg, alert, crit, err, warning, notice, info or debug");
+    command.add_flag("--json", options->json, "Print one JSON object").excludes(level);
+    command.describe("smtpctl loglevel debug", {65, 75, 77, 78});
+    command.callback([options, &tools] { tools.ending = run(*options, tools); });
 }
 
 }  // namespace postern::smtpctl

@@ -60,7 +60,7 @@ void set_up(CLI::App& app, Toolbox& tools) {
     app.add_option("--root", tools.root_option, "The userland; else the environment's POSTERN_ROOT")
         ->type_name("DIR");
     app.get_formatter()->column_width(34);
-    postern::smtpctl::add_commands(app, tools);
+    postern::smtpctl::add_commands(postern::smtpctl::Command(&app), tools);
     app.footer(
         "Example:\n  smtpctl --root /srv/postern init --domain example.org\n\n"
         "'smtpctl COMMAND --help' explains each. Manual: smtpctl(8), postern(7).");

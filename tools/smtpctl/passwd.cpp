@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // smtpctl passwd: another password for a user.
-#include <CLI/CLI.hpp>
-
 #include "accounts/password_hash.hpp"
 #include "commands.hpp"
 #include "password_prompt.hpp"
@@ -29,15 +27,15 @@ Ending run(const Options& options, Toolbox& tools) {
 
 }  // namespace
 
-void add_passwd(CLI::App& app, Toolbox& tools) {
+void add_passwd(const Command& app, Toolbox& tools) {
     auto options = std::make_shared<Options>();
-    CLI::App* const command = app.add_subcommand("passwd", "Set a user's password");
-    command->add_option("ADDRESS", options->address, "alice@example.org, or alice of local.default_domain")
-        ->required();
-    command->add_flag("--password-stdin", options->password_stdin,
-                      "The password is the first line of standard input");
-    describe(*command, "smtpctl passwd alice@example.org", {65, 67, 68, 75, 77, 78});
-    command->callback([options, &tools] { tools.ending = run(*options, tools); });
+    const Command command = app.add_subcommand("passwd", "Set a user's password");
+    command.add_option("ADDRESS", options->address, "alice@example.org, or alice of local.default_domain")
+        .required();
+    command.add_flag("--password-stdin", options->password_stdin,
+                     "The password is the first line of standard input");
+    command.describe("smtpctl passwd alice@example.org", {65, 67, 68, 75, 77, 78});
+    command.callback([options, &tools] { tools.ending = run(*options, tools); });
 }
 
 }  // namespace postern::smtpctl

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // smtpctl queue list: what waits, one message a line. Messages are read, not claimed: runners go on.
-#include <CLI/CLI.hpp>
+#include <algorithm>
 
 #include "commands.hpp"
 #include "queue_message.hpp"
@@ -40,14 +40,13 @@ Ending run(const Options& options, Toolbox& tools) {
 
 }  // namespace
 
-void add_queue_list(CLI::App& queue, Toolbox& tools) {
+void add_queue_list(const Command& queue, Toolbox& tools) {
     auto options = std::make_shared<Options>();
-    CLI::App* const command = queue.add_subcommand("list", "List the messages that wait, by lane and time");
-    command->add_option("--to", options->recipient, "Only messages with this recipient")
-        ->type_name("ADDRESS");
-    command->add_flag("--json", options->json, "Print one JSON object a line");
-    describe(*command, "smtpctl queue list --to bob@example.net", {75, 77, 78});
-    command->callback([options, &tools] { tools.ending = run(*options, tools); });
+    const Command command = queue.add_subcommand("list", "List the messages that wait, by lane and time");
+    command.add_option("--to", options->recipient, "Only messages with this recipient").type_name("ADDRESS");
+    command.add_flag("--json", options->json, "Print one JSON object a line");
+    command.describe("smtpctl queue list --to bob@example.net", {75, 77, 78});
+    command.callback([options, &tools] { tools.ending = run(*options, tools); });
 }
 
 }  // namespace postern::smtpctl

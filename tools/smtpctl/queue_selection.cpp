@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "queue_selection.hpp"
 
-#include <CLI/CLI.hpp>
+#include <algorithm>
 
 #include "queue_message.hpp"
 
@@ -37,13 +37,13 @@ bool fits(const spool::MessageStory& story, const Selection& wanted) {
 
 }  // namespace
 
-void add_selection(CLI::App& command, Selection& selection) {
+void add_selection(const Command& command, Selection& selection) {
     command.add_option("ID", selection.ids, "As queue list prints it");
-    command.add_option("--to", selection.to, "Messages that wait for this recipient")->type_name("ADDRESS");
+    command.add_option("--to", selection.to, "Messages that wait for this recipient").type_name("ADDRESS");
     command.add_option("--domain", selection.domain, "Messages that wait for recipients there")
-        ->type_name("DOMAIN");
+        .type_name("DOMAIN");
     command.add_option("--from", selection.from, "Messages of this sender; '<>' for reports")
-        ->type_name("ADDRESS");
+        .type_name("ADDRESS");
     command.add_flag("--all", selection.all, "All messages");
 }
 

@@ -5,8 +5,7 @@
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
-
+#include "command_line.hpp"
 #include "spool/queue.hpp"
 #include "toolbox.hpp"
 
@@ -21,7 +20,7 @@ struct Selection {
 };
 
 /// ID…, --to, --domain, --from, --all.
-void add_selection(CLI::App& command, Selection& selection);
+void add_selection(const Command& command, Selection& selection);
 
 /// An ending that is not 0 when the command line names no messages, or in both ways.
 Ending check_usage(const Selection& selection);

@@ -2,8 +2,6 @@
 // smtpctl queue show: one message with all its recipients; its content on demand.
 #include <array>
 
-#include <CLI/CLI.hpp>
-
 #include "commands.hpp"
 #include "queue_message.hpp"
 #include "toolbox.hpp"
@@ -88,15 +86,14 @@ Ending run(const Options& options, Toolbox& tools) {
 
 }  // namespace
 
-void add_queue_show(CLI::App& queue, Toolbox& tools) {
+void add_queue_show(const Command& queue, Toolbox& tools) {
     auto options = std::make_shared<Options>();
-    CLI::App* const command =
-        queue.add_subcommand("show", "Show a message and what became of each recipient");
-    command->add_option("ID", options->id, "As queue list prints it")->required();
-    auto* const json = command->add_flag("--json", options->json, "Print one JSON object");
-    command->add_flag("--content", options->content, "Print the message itself")->excludes(json);
-    describe(*command, "smtpctl queue show abcdefghijklmnopqrstuvwxyz", {65, 66, 75, 77, 78});
-    command->callback([options, &tools] { tools.ending = run(*options, tools); });
+    const Command command = queue.add_subcommand("show", "Show a message and what became of each recipient");
+    command.add_option("ID", options->id, "As queue list prints it").required();
+    const Argument json = command.add_flag("--json", options->json, "Print one JSON object");
+    command.add_flag("--content", options->content, "Print the message itself").excludes(json);
+    command.describe("smtpctl queue show abcdefghijklmnopqrstuvwxyz", {65, 66, 75, 77, 78});
+    command.callback([options, &tools] { tools.ending = run(*options, tools); });
 }
 
 }  // namespace postern::smtpctl

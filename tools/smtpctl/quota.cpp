@@ -2,7 +2,6 @@
 // smtpctl quota: how full a mailbox is, and how much it may hold.
 #include "delivery/quota.hpp"
 
-#include <CLI/CLI.hpp>
 #include <unistd.h>
 
 #include "accounts/file_accounts.hpp"
@@ -123,16 +122,16 @@ Ending run(const Options& options, Toolbox& tools) {
 
 }  // namespace
 
-void add_quota(CLI::App& app, Toolbox& tools) {
+void add_quota(const Command& app, Toolbox& tools) {
     auto options = std::make_shared<Options>();
-    CLI::App* const command = app.add_subcommand("quota", "Show how full a mailbox is, or set its quota");
-    command->add_option("ADDRESS", options->address, "alice@example.org, or alice of local.default_domain")
-        ->required();
-    auto* const size =
-        command->add_option("SIZE", options->size, "Octets, or with K, M or G behind them; none = no quota");
-    command->add_flag("--json", options->json, "Print one JSON object")->excludes(size);
-    describe(*command, "smtpctl quota alice@example.org 500M", {65, 67, 68, 75, 77, 78});
-    command->callback([options, &tools] { tools.ending = run(*options, tools); });
+    const Command command = app.add_subcommand("quota", "Show how full a mailbox is, or set its quota");
+    command.add_option("ADDRESS", options->address, "alice@example.org, or alice of local.default_domain")
+        .required();
+    const Argument size =
+        command.add_option("SIZE", options->size, "Octets, or with K, M or G behind them; none = no quota");
+    command.add_flag("--json", options->json, "Print one JSON object").excludes(size);
+    command.describe("smtpctl quota alice@example.org 500M", {65, 67, 68, 75, 77, 78});
+    command.callback([options, &tools] { tools.ending = run(*options, tools); });
 }
 
 }  // namespace postern::smtpctl

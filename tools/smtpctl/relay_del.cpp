@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // smtpctl relay del: a host that may no longer send anywhere.
-#include <CLI/CLI.hpp>
-
 #include "commands.hpp"
 #include "relay_host_ending.hpp"
 #include "toolbox.hpp"
@@ -19,12 +17,12 @@ Ending run(const std::string& text, Toolbox& tools) {
 
 }  // namespace
 
-void add_relay_del(CLI::App& relay, Toolbox& tools) {
+void add_relay_del(const Command& relay, Toolbox& tools) {
     auto host = std::make_shared<std::string>();
-    CLI::App* const command = relay.add_subcommand("del", "No longer let a host send anywhere");
-    command->add_option("HOST", *host, "An IP address, a range (192.0.2.0/24) or a host name")->required();
-    describe(*command, "smtpctl relay del 192.0.2.0/24", {65, 67, 75, 77, 78});
-    command->callback([host, &tools] { tools.ending = run(*host, tools); });
+    const Command command = relay.add_subcommand("del", "No longer let a host send anywhere");
+    command.add_option("HOST", *host, "An IP address, a range (192.0.2.0/24) or a host name").required();
+    command.describe("smtpctl relay del 192.0.2.0/24", {65, 67, 75, 77, 78});
+    command.callback([host, &tools] { tools.ending = run(*host, tools); });
 }
 
 }  // namespace postern::smtpctl

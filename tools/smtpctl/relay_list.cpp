@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // smtpctl relay list: who may send anywhere without a password.
-#include <CLI/CLI.hpp>
-
 #include "accounts/lines.hpp"
 #include "commands.hpp"
 #include "toolbox.hpp"
@@ -30,12 +28,12 @@ Ending run(bool json, Toolbox& tools) {
 
 }  // namespace
 
-void add_relay_list(CLI::App& relay, Toolbox& tools) {
+void add_relay_list(const Command& relay, Toolbox& tools) {
     auto json = std::make_shared<bool>(false);
-    CLI::App* const command = relay.add_subcommand("list", "List the hosts that may send anywhere");
-    command->add_flag("--json", *json, "Print one JSON object a line");
-    describe(*command, "smtpctl relay list", {75, 77, 78});
-    command->callback([json, &tools] { tools.ending = run(*json, tools); });
+    const Command command = relay.add_subcommand("list", "List the hosts that may send anywhere");
+    command.add_flag("--json", *json, "Print one JSON object a line");
+    command.describe("smtpctl relay list", {75, 77, 78});
+    command.callback([json, &tools] { tools.ending = run(*json, tools); });
 }
 
 }  // namespace postern::smtpctl

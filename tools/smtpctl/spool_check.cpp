@@ -2,8 +2,6 @@
 // smtpctl spool check: each state of the spool that should not be, one a line. Changes nothing.
 #include <thread>
 
-#include <CLI/CLI.hpp>
-
 #include "commands.hpp"
 #include "spool/check.hpp"
 #include "spool_tree.hpp"
@@ -41,12 +39,12 @@ Ending run(bool json, Toolbox& tools) {
 
 }  // namespace
 
-void add_spool_check(CLI::App& spool, Toolbox& tools) {
+void add_spool_check(const Command& spool, Toolbox& tools) {
     auto json = std::make_shared<bool>(false);
-    CLI::App* const command = spool.add_subcommand("check", "Look for what is wrong in the spool");
-    command->add_flag("--json", *json, "Print one JSON object a line");
-    describe(*command, "smtpctl spool check", {65, 75, 77, 78});
-    command->callback([json, &tools] { tools.ending = run(*json, tools); });
+    const Command command = spool.add_subcommand("check", "Look for what is wrong in the spool");
+    command.add_flag("--json", *json, "Print one JSON object a line");
+    command.describe("smtpctl spool check", {65, 75, 77, 78});
+    command.callback([json, &tools] { tools.ending = run(*json, tools); });
 }
 
 }  // namespace postern::smtpctl

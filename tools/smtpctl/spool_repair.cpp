@@ -3,8 +3,6 @@
 // message is removed. What was done, and what was left, is printed one a line.
 #include <thread>
 
-#include <CLI/CLI.hpp>
-
 #include "commands.hpp"
 #include "runner/repair.hpp"
 #include "spool/check.hpp"
@@ -74,13 +72,13 @@ Ending run(bool json, Toolbox& tools) {
 
 }  // namespace
 
-void add_spool_repair(CLI::App& spool, Toolbox& tools) {
+void add_spool_repair(const Command& spool, Toolbox& tools) {
     auto json = std::make_shared<bool>(false);
-    CLI::App* const command =
+    const Command command =
         spool.add_subcommand("repair", "Mend what can be mended without loss; no message is removed");
-    command->add_flag("--json", *json, "Print one JSON object a line");
-    describe(*command, "smtpctl spool repair", {65, 75, 77, 78});
-    command->callback([json, &tools] { tools.ending = run(*json, tools); });
+    command.add_flag("--json", *json, "Print one JSON object a line");
+    command.describe("smtpctl spool repair", {65, 75, 77, 78});
+    command.callback([json, &tools] { tools.ending = run(*json, tools); });
 }
 
 }  // namespace postern::smtpctl

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // smtpctl start: sessions and runners work again.
-#include <CLI/CLI.hpp>
-
 #include "commands.hpp"
 #include "spool/stopped.hpp"
 #include "toolbox.hpp"
@@ -20,10 +18,10 @@ Ending run(Toolbox& tools) {
 
 }  // namespace
 
-void add_start(CLI::App& app, Toolbox& tools) {
-    CLI::App* const command = app.add_subcommand("start", "Take and deliver mail again after stop");
-    describe(*command, "smtpctl start", {75, 77, 78});
-    command->callback([&tools] { tools.ending = run(tools); });
+void add_start(const Command& app, Toolbox& tools) {
+    const Command command = app.add_subcommand("start", "Take and deliver mail again after stop");
+    command.describe("smtpctl start", {75, 77, 78});
+    command.callback([&tools] { tools.ending = run(tools); });
 }
 
 }  // namespace postern::smtpctl

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // smtpctl status: is mail taken, what waits, since when, and is there trouble.
-#include <CLI/CLI.hpp>
-
 #include "commands.hpp"
 #include "log_tail.hpp"
 #include "spool/queue.hpp"
@@ -104,13 +102,13 @@ Ending run(bool json, Toolbox& tools) {
 
 }  // namespace
 
-void add_status(CLI::App& app, Toolbox& tools) {
+void add_status(const Command& app, Toolbox& tools) {
     auto json = std::make_shared<bool>(false);
-    CLI::App* const command =
+    const Command command =
         app.add_subcommand("status", "Show whether mail is taken, what waits, and trouble");
-    command->add_flag("--json", *json, "Print one JSON object");
-    describe(*command, "smtpctl status", {75, 77, 78});
-    command->callback([json, &tools] { tools.ending = run(*json, tools); });
+    command.add_flag("--json", *json, "Print one JSON object");
+    command.describe("smtpctl status", {75, 77, 78});
+    command.callback([json, &tools] { tools.ending = run(*json, tools); });
 }
 
 }  // namespace postern::smtpctl

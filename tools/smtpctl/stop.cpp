@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // smtpctl stop: new sessions get 421, runners leave the spool alone.
-#include <CLI/CLI.hpp>
-
 #include "commands.hpp"
 #include "spool/stopped.hpp"
 #include "toolbox.hpp"
@@ -18,11 +16,11 @@ Ending run(Toolbox& tools) {
 
 }  // namespace
 
-void add_stop(CLI::App& app, Toolbox& tools) {
-    CLI::App* const command =
+void add_stop(const Command& app, Toolbox& tools) {
+    const Command command =
         app.add_subcommand("stop", "Take no mail: sessions get 421, runners leave the spool alone");
-    describe(*command, "smtpctl stop", {75, 77, 78});
-    command->callback([&tools] { tools.ending = run(tools); });
+    command.describe("smtpctl stop", {75, 77, 78});
+    command.callback([&tools] { tools.ending = run(tools); });
 }
 
 }  // namespace postern::smtpctl

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // smtpctl users: who has a mailbox here.
-#include <CLI/CLI.hpp>
-
 #include "accounts/directory.hpp"
 #include "accounts/file_accounts.hpp"
 #include "accounts/places.hpp"
@@ -72,13 +70,13 @@ Ending run(const Options& options, Toolbox& tools) {
 
 }  // namespace
 
-void add_users(CLI::App& app, Toolbox& tools) {
+void add_users(const Command& app, Toolbox& tools) {
     auto options = std::make_shared<Options>();
-    CLI::App* const command = app.add_subcommand("users", "List the users");
-    command->add_option("DOMAIN", options->domain, "Only those of this domain");
-    command->add_flag("--json", options->json, "Print one JSON object a line");
-    describe(*command, "smtpctl users example.org", {65, 68, 75, 77, 78});
-    command->callback([options, &tools] { tools.ending = run(*options, tools); });
+    const Command command = app.add_subcommand("users", "List the users");
+    command.add_option("DOMAIN", options->domain, "Only those of this domain");
+    command.add_flag("--json", options->json, "Print one JSON object a line");
+    command.describe("smtpctl users example.org", {65, 68, 75, 77, 78});
+    command.callback([options, &tools] { tools.ending = run(*options, tools); });
 }
 
 }  // namespace postern::smtpctl
