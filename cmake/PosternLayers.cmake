@@ -19,7 +19,10 @@ target_compile_options(postern_options INTERFACE
   # Optimising, g++ 12 sees overlaps (its bug 105651) and uninitialised octets inside libstdc++'s string and
   # variant that are not there; clang and the sanitizers look for the real ones.
   $<$<AND:$<CXX_COMPILER_ID:GNU>,$<CONFIG:Release>>:-Wno-restrict$<SEMICOLON>-Wno-maybe-uninitialized>
-  $<$<BOOL:${POSTERN_WERROR}>:-Werror>)
+  $<$<BOOL:${POSTERN_WERROR}>:-Werror>
+  # The layers' files are compiled several at a time; this takes what a program does not use out of it again.
+  $<$<CONFIG:Release>:-ffunction-sections$<SEMICOLON>-fdata-sections>)
+target_link_options(postern_options INTERFACE $<$<CONFIG:Release>:-Wl,--gc-sections>)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 if(POSTERN_FUZZ)
   target_compile_options(postern_options INTERFACE -fsanitize=fuzzer-no-link)   # libFuzzer sees what it covers
