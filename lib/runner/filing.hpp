@@ -15,6 +15,7 @@ using spool::name_in;
 std::string name_in(spool::Lane lane, const spool::Message& message);
 
 /// Files it by its history: in the minute of its next try, or in now/.
-Status file_by_history(const spool::Layout& layout, spool::Message& message, spool::Lane lane, Instant now);
+Status file_by_history(const spool::Layout& layout, spool::Message& message, spool::Lane lane, Instant now,
+                       spool::Minutes& minutes);
 
 }  // namespace postern::runner

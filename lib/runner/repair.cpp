@@ -39,7 +39,8 @@ Mended moved(const Status& status, const spool::Message& message) {
 Mended file(const Tools& tools, spool::Message& message, spool::Lane lane) {
     if (message.history().is_held())
         return moved(message.move_to(tools.layout.hold(), name_in(lane, message)), message);
-    return moved(file_by_history(tools.layout, message, lane, tools.clock.now()), message);
+    spool::Minutes minutes;
+    return moved(file_by_history(tools.layout, message, lane, tools.clock.now(), minutes), message);
 }
 
 Mended file(const Tools& tools, const std::string& path) {

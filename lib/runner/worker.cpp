@@ -204,7 +204,7 @@ Status Worker::close(spool::Message& message, spool::Lane lane) {
     if (message.history().is_finished()) return remove(message);
     if (message.history().open().empty()) return hold(message, "it failed, and there is nobody to be told");
     POSTERN_TRY(reporter_.warn_of_delay(message));
-    return file_by_history(tools_.layout, message, lane, tools_.clock.now());
+    return file_by_history(tools_.layout, message, lane, tools_.clock.now(), minutes_);
 }
 
 Status Worker::remove(spool::Message& message) {

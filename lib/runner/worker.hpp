@@ -103,6 +103,7 @@ private:
     std::string name_;
     Reporter reporter_;
     Suspects suspects_;
+    spool::Minutes minutes_;
     std::multimap<unsigned, spool::DueFile> shelved_;  ///< by the number of runners that died of them
     std::set<std::string> directories_of_removed_;
     bool found_trouble_ = false;

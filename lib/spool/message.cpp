@@ -11,22 +11,12 @@ namespace postern::spool {
 
 namespace {
 
-constexpr unsigned kDirectoryMode = 0770;
 constexpr int kMostRenames = 3;
 
 History replay(const SpoolFile& told) {
     History history(told.head.envelope);
     for (const Record& record : told.log) history.apply(record);
     return history;
-}
-
-/// A minute directory is durable before a file is filed in it, whoever made it.
-Status make_minute(sys::FileSystem& files, const std::string& directory) {
-    const auto slash = directory.rfind('/');
-    if (!parse_minute(directory.substr(slash + 1))) return done;
-    const Status made = files.make_directory(directory, kDirectoryMode);
-    if (!made && !made.failed_with(Fault::exists)) return made;
-    return sys::sync_directory(files, directory.substr(0, slash));
 }
 
 }  // namespace
@@ -158,13 +148,19 @@ Status Message::reserve_log(std::size_t octets) {
 }
 
 Status Message::move_to(const std::string& directory, const std::string& name) {
+    Minutes none_known;
+    return move_to(directory, name, none_known);
+}
+
+Status Message::move_to(const std::string& directory, const std::string& name, Minutes& minutes) {
     const std::string to = directory + "/" + name;
     if (to == state_->path) return done;
     Status renamed = done;
     for (int i = 0; i < kMostRenames; ++i) {  // a runner may find the minute empty, and remove it
-        POSTERN_TRY(make_minute(state_->files, directory));
+        POSTERN_TRY(minutes.make(state_->files, directory));
         renamed = state_->files.rename_new(state_->path, to);
         if (!renamed.failed_with(Fault::not_found)) break;
+        minutes.forget(directory);
     }
     POSTERN_TRY(renamed);
     state_->path = to;

@@ -15,6 +15,7 @@
 #include "spool/history.hpp"
 #include "spool/layout.hpp"
 #include "spool/locked_file.hpp"
+#include "spool/minutes.hpp"
 #include "spool/record.hpp"
 #include "sys/file_system.hpp"
 
@@ -52,6 +53,8 @@ public:
     /// Renames to `directory`/`name` (a minute directory is made and made durable first); never replaces a
     /// file: Fault::exists.
     Status move_to(const std::string& directory, const std::string& name);
+    /// The same for those who move many; `minutes` remembers what was made durable.
+    Status move_to(const std::string& directory, const std::string& name, Minutes& minutes);
     Status remove();
 
     Message(Message&&) noexcept;

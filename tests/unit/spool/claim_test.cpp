@@ -166,6 +166,30 @@ BOOST_AUTO_TEST_CASE(a_minute_that_another_runner_removes_is_made_again) {
     BOOST_TEST(files.renames == 2);
 }
 
+BOOST_AUTO_TEST_CASE(a_lane_is_synced_once_for_all_that_go_to_a_minute) {
+    const std::string minute = spool.layout.minute(Lane::received, minute_not_before(now));
+    Minutes minutes;
+    spool.files.forget_calls();
+    for (int i = 0; i < 5; ++i) {
+        const auto queued = test::must(spool.queue(spool.envelope({"bob@example.org"}), "x"));
+        test::must(spool.claim(spool.path_in_received(queued)).move_to(minute, queued.text(), minutes));
+    }
+    BOOST_TEST(
+        std::ranges::count(spool.files.calls(), "sync_directory " + spool.layout.lane(Lane::received)) == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_minute_that_was_removed_is_made_durable_again) {
+    const std::string minute = spool.layout.minute(Lane::received, minute_not_before(now));
+    Minutes minutes;
+    test::must(minutes.make(spool.files, minute));
+    test::must(spool.files.remove_directory(minute));
+    Message message = spool.claim(path);
+    test::must(message.move_to(minute, id.text(), minutes));
+    spool.files.crash();
+    BOOST_TEST(spool.files.exists(minute));
+    BOOST_TEST(spool.queued().size() == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(what_is_put_aside_gets_a_free_name) {
     spool.files.put(spool.layout.damaged() + "/" + id.text(), "x");
     BOOST_TEST(test::must(put_aside(spool.files, path, spool.layout.damaged())));
