@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "base/ip_address.hpp"
@@ -18,6 +19,8 @@ struct Server {
 struct Options {
     std::vector<Server> servers = {};                               ///< dns.servers; empty = full recursion
     std::chrono::milliseconds patience = std::chrono::seconds(20);  ///< the longest that one look-up takes
+    /// Asked from wherever names are looked up, several times a second: then no look-up is waited for.
+    std::function<bool()> told_to_stop = [] { return false; };
 };
 
 }  // namespace postern::dns

@@ -23,6 +23,9 @@ namespace {
 
 using SteadyClock = std::chrono::steady_clock;
 
+/// How often those who wait look whether they are told to stop.
+constexpr std::chrono::milliseconds kBetweenLooks{250};
+
 enum class Type { a = 1, ptr = 12, mx = 15, aaaa = 28 };  // IANA: DNS resource record types
 constexpr int kClassInternet = 1;
 constexpr int kNoError = 0;  // RCODE
@@ -97,14 +100,14 @@ Result<Lookup<Record>> read_records(const ub_result& result,
 class UnboundResolver::Context {
 public:
     static Result<std::unique_ptr<Context>> create(const Options& options);
-    Result<OwnedResult> resolve(const std::string& name, Type type, std::chrono::milliseconds patience);
+    Result<OwnedResult> resolve(const std::string& name, Type type, const Options& options);
 
 private:
     explicit Context(ub_ctx* context) : context_(context) {}
     Status use_servers(const std::vector<Server>& servers);
     Status set(const char* option, const char* value);
     /// False when there is no answer in time; there will be none then.
-    bool wait_for(const Pending& pending, int query, SteadyClock::time_point deadline);
+    bool wait_for(const Pending& pending, int query, const Options& options);
     void read_answers(std::unique_lock<std::mutex>& lock, SteadyClock::time_point deadline);
 
     std::unique_ptr<ub_ctx, FreeContext> context_;
@@ -138,13 +141,15 @@ Status UnboundResolver::Context::use_servers(const std::vector<Server>& servers)
     return done;
 }
 
-bool UnboundResolver::Context::wait_for(const Pending& pending, int query, SteadyClock::time_point deadline) {
+bool UnboundResolver::Context::wait_for(const Pending& pending, int query, const Options& options) {
+    const auto deadline = SteadyClock::now() + options.patience;
     std::unique_lock lock(mutex_);
-    while (!pending.finished && SteadyClock::now() < deadline) {
+    while (!pending.finished && SteadyClock::now() < deadline && !options.told_to_stop()) {
+        const auto next_look = std::min(deadline, SteadyClock::now() + kBetweenLooks);
         if (is_read_)
-            somebody_stopped_reading_.wait_until(lock, deadline);
+            somebody_stopped_reading_.wait_until(lock, next_look);
         else
-            read_answers(lock, deadline);
+            read_answers(lock, next_look);
     }
     if (!pending.finished) ub_cancel(context_.get(), query);
     return pending.finished;
@@ -163,11 +168,12 @@ void UnboundResolver::Context::read_answers(std::unique_lock<std::mutex>& lock,
 }
 
 Result<OwnedResult> UnboundResolver::Context::resolve(const std::string& name, Type type,
-                                                      std::chrono::milliseconds patience) {
+                                                      const Options& options) {
     const auto trouble = [&](std::string_view what) {
         return Error(Fault::temporary,
                      std::string(to_string(type)) + " of " + name + ": " + std::string(what));
     };
+    if (options.told_to_stop()) return trouble("told to stop");
     Pending pending;
     int query = 0;
     const std::string absolute = name + ".";
@@ -175,7 +181,7 @@ Result<OwnedResult> UnboundResolver::Context::resolve(const std::string& name, T
                                            kClassInternet, &pending, finish, &query);
         error != 0)
         return trouble(ub_strerror(error));
-    if (!wait_for(pending, query, SteadyClock::now() + patience)) return trouble("no answer in time");
+    if (!wait_for(pending, query, options)) return trouble("no answer in time");
     if (pending.error != 0) return trouble(ub_strerror(pending.error));
     if (pending.result->rcode != kNoError && pending.result->rcode != kNxDomain)
         return trouble("the DNS server failed (RCODE " + std::to_string(pending.result->rcode) + ")");
@@ -195,21 +201,21 @@ Result<UnboundResolver::Context*> UnboundResolver::context() {
 
 Result<Lookup<MxRecord>> UnboundResolver::mail_exchangers(const std::string& domain) {
     POSTERN_ASSIGN(auto* ready, context());
-    POSTERN_ASSIGN(const auto result, ready->resolve(domain, Type::mx, options_.patience));
+    POSTERN_ASSIGN(const auto result, ready->resolve(domain, Type::mx, options_));
     return read_records<MxRecord>(*result, read_mx);
 }
 
 Result<Lookup<IpAddress>> UnboundResolver::addresses(const std::string& host, IpAddress::Family family) {
     POSTERN_ASSIGN(auto* ready, context());
     const auto type = family == IpAddress::Family::v4 ? Type::a : Type::aaaa;
-    POSTERN_ASSIGN(const auto result, ready->resolve(host, type, options_.patience));
+    POSTERN_ASSIGN(const auto result, ready->resolve(host, type, options_));
     return read_records<IpAddress>(*result,
                                    [family](std::string_view rdata) { return read_address(rdata, family); });
 }
 
 Result<Lookup<std::string>> UnboundResolver::names_of(const IpAddress& address) {
     POSTERN_ASSIGN(auto* ready, context());
-    POSTERN_ASSIGN(const auto result, ready->resolve(reverse_name(address), Type::ptr, options_.patience));
+    POSTERN_ASSIGN(const auto result, ready->resolve(reverse_name(address), Type::ptr, options_));
     return read_records<std::string>(*result, read_name);
 }
 

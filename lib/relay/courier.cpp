@@ -73,7 +73,7 @@ Task<Status> Courier::carry(spool::Message message, Connector& connector) {
     for (auto& consignment : sorted.remote) {
         if (auto status = record(load); !status) co_return status;  // before the DNS is waited for
         const auto status = co_await deliver(load, std::move(consignment));
-        if (!status) co_return status;
+        if (!status || load.is_left) co_return status;
     }
     const auto lane = sorted.local.empty() ? spool::Lane::relay : spool::Lane::received;
     co_return parts_.worker.settle(std::move(load.message), load.unrecorded, lane);
@@ -81,12 +81,14 @@ Task<Status> Courier::carry(spool::Message message, Connector& connector) {
 
 Task<Status> Courier::deliver(Load& load, Consignment consignment) {
     auto& recipients = consignment.recipients;
-    const auto& route = *co_await routes_.to(consignment.goal);
-    if (const auto* nowhere = std::get_if<Outcome>(&route)) {
+    const auto* route = co_await routes_.to(consignment.goal);
+    load.is_left = route == nullptr;
+    if (load.is_left) co_return done;
+    if (const auto* nowhere = std::get_if<Outcome>(route)) {
         give_all(load.unrecorded, *nowhere, std::move(recipients));
         co_return done;
     }
-    auto hops = std::get<0>(route);
+    auto hops = std::get<0>(*route);
     std::optional<Outcome> why_lost;
     while (!recipients.empty()) {
         if (auto status = record(load); !status) co_return status;

@@ -20,7 +20,8 @@ public:
             HostStatus& hosts)
         : parts_(parts), options_(options), selection_(selection), routes_(routes), hosts_(hosts) {}
 
-    /// Tries all recipients that may be tried now, and settles the message. An Error is this machine's.
+    /// Tries all recipients that may be tried now, and settles the message; or leaves it where it is when
+    /// told to stop while names are looked up. An Error is this machine's.
     Task<Status> carry(spool::Message message, Connector& connector);
 
 private:
@@ -28,6 +29,7 @@ private:
         spool::Message message;
         Connector& connector;
         std::vector<Outcome> unrecorded;
+        bool is_left = false;  ///< told to stop before its way was known: the next pass has it
     };
 
     SortedRecipients sort(const spool::Message& message) const;

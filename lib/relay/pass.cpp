@@ -35,7 +35,7 @@ public:
           selection_(selection),
           told_to_stop_(told_to_stop),
           router_(parts.resolver, parts.randomness, options),
-          routes_(router_, parts.errands),
+          routes_(router_, parts.errands, told_to_stop),
           crew_(executor),
           switchboard_(options, hosts_, crew_),
           exchange_{parts.transport, hosts_, switchboard_, options, parts.tools.log},
@@ -129,8 +129,8 @@ Task<std::vector<NextHop>> Pass::probable_hops(const Destination& destination) {
     if (!somebody) co_return std::vector<NextHop>{};
     const auto way = accounts::way_of(parts_.accounts, *somebody);
     if (!way || std::holds_alternative<accounts::Local>(*way)) co_return std::vector<NextHop>{};
-    const auto& route = *co_await routes_.to(goal_of(*somebody, *way, 0, options_));
-    const auto* hops = std::get_if<std::vector<NextHop>>(&route);
+    const auto* route = co_await routes_.to(goal_of(*somebody, *way, 0, options_));
+    const auto* hops = route != nullptr ? std::get_if<std::vector<NextHop>>(route) : nullptr;
     co_return hops != nullptr ? *hops : std::vector<NextHop>{};
 }
 

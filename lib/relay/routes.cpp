@@ -15,7 +15,13 @@ Task<const Route*> Routes::to(const Goal& goal) {
         entry.found.ring();
     }
     while (!entry.route) co_await entry.found.wait();
-    co_return &*entry.route;
+    co_return may_be_cut_short(*entry.route) ? nullptr : &*entry.route;
+}
+
+/// Resolvers wait for nobody once SIGTERM has come (dns/options.hpp); what they say then is no answer.
+bool Routes::may_be_cut_short(const Route& route) const {
+    const auto* outcome = std::get_if<Outcome>(&route);
+    return outcome != nullptr && outcome->kind == Outcome::Kind::deferred && told_to_stop_();
 }
 
 std::function<void()> Routes::finding(const Goal& goal, std::optional<Route>& into) const {

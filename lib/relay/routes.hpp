@@ -15,9 +15,11 @@ namespace postern::relay {
 
 class Routes {
 public:
-    Routes(Router& router, Errands& errands) : router_(router), errands_(errands) {}
+    Routes(Router& router, Errands& errands, const std::function<bool()>& told_to_stop)
+        : router_(router), errands_(errands), told_to_stop_(told_to_stop) {}
 
-    /// Where the goal is reached. Never null; it stays good.
+    /// Where the goal is reached; it stays good. Null when it was not found out because mxrun is told to
+    /// stop: nothing is said of the goal then.
     Task<const Route*> to(const Goal& goal);
 
 private:
@@ -27,9 +29,11 @@ private:
     };
 
     std::function<void()> finding(const Goal& goal, std::optional<Route>& into) const;
+    bool may_be_cut_short(const Route& route) const;
 
     Router& router_;
     Errands& errands_;
+    const std::function<bool()>& told_to_stop_;
     std::map<Goal, Entry> known_;
 };
 

@@ -11,6 +11,7 @@
 #include "dry_run.hpp"
 #include "relay/asio_transport.hpp"
 #include "relay/pass.hpp"
+#include "sys/process.hpp"
 #include "sys/random.hpp"
 
 namespace postern::tools {
@@ -29,6 +30,7 @@ Result<std::unique_ptr<dns::Resolver>> make_resolver(const Startup& startup, con
     if (zone_file.empty()) {
         dns::Options options;
         options.servers = startup.config.relay.dns_servers;
+        options.told_to_stop = sys::told_to_stop;
         return std::unique_ptr<dns::Resolver>(std::make_unique<dns::UnboundResolver>(std::move(options)));
     }
     const auto text = sys::read_whole_file(*startup.files, zone_file, kLargestZone);

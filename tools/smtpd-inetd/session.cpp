@@ -139,11 +139,11 @@ server::PeerRights Connection::find_rights() {
 
 Status Connection::start_helper() {
     if (config_.callout.callouts == callout::Callouts::off) return done;
-    POSTERN_ASSIGN(auto helper,
-                   callout::Helper::start(config_.callout, [&]() -> std::unique_ptr<dns::Resolver> {
-                       return std::make_unique<dns::UnboundResolver>(
-                           dns::Options{config_.relay.dns_servers, config_.callout.patience});
-                   }));
+    POSTERN_ASSIGN(
+        auto helper, callout::Helper::start(config_.callout, [&]() -> std::unique_ptr<dns::Resolver> {
+            return std::make_unique<dns::UnboundResolver>(
+                dns::Options{.servers = config_.relay.dns_servers, .patience = config_.callout.patience});
+        }));
     helper_.emplace(std::move(helper));
     return done;
 }

@@ -227,6 +227,28 @@ BOOST_AUTO_TEST_CASE(told_to_stop_it_finishes_all_that_is_in_hand_and_begins_not
         BOOST_TEST(test::must(spool::read_message(spool.files, path)).history.begins() == 0u);
 }
 
+BOOST_AUTO_TEST_CASE(told_to_stop_it_waits_for_no_look_up_and_counts_no_try) {
+    SlowErrands slow;
+    slow_errands = &slow;
+    resolver.troubled = {"b.example"};
+    queue_many(2, "bob@a.example");
+    queue({"bob@a.example", "eve@b.example"});
+    auto& host = network.host("192.0.2.10");
+    host.answers = [&] {
+        told_to_stop = [] { return true; };
+        return true;
+    };
+    pass();
+    BOOST_TEST(!host.contents.empty());
+    BOOST_TEST(!spool.queued().empty());
+    for (const auto& path : spool.queued()) {
+        const auto history = test::must(spool::read_message(spool.files, path)).history;
+        BOOST_TEST(history.unfinished_begins() == 0u);
+        BOOST_TEST(!history.due());
+        for (const auto& recipient : history.recipients()) BOOST_TEST(recipient.tries == 0u);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_name_that_lies_only_costs_time) {
     options.per_host = 1;
     auto& a = network.host("192.0.2.10");
