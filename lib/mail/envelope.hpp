@@ -36,14 +36,21 @@ struct PeerFacts {
 /// With which protocol the message came (RFC 3848); HELO or EHLO decides.
 enum class Protocol { smtp, esmtp };
 
-enum class BodyType { unknown, seven_bit, eight_bit_mime };
+enum class BodyType { unknown, seven_bit, eight_bit_mime, binary_mime };
+
+/// How much of the message a report about it returns (RFC 3461 §4.3).
+enum class ReturnedPart { unsaid, header, whole };
 
 struct Envelope {
     ReversePath reverse_path = {};
     std::vector<Recipient> recipients = {};
     PeerFacts peer = {};
     Instant received{};
-    BodyType body = BodyType::unknown;  ///< RFC 6152: as declared in MAIL
+    BodyType body = BodyType::unknown;  ///< RFC 6152, 3030: as declared in MAIL
+    bool smtputf8 = false;              ///< RFC 6531: declared in MAIL; whoever carries it on must offer it
+    ReturnedPart ret = ReturnedPart::unsaid;
+    std::string envid = {};                            ///< RFC 3461 §4.4, as given (xtext); "" = none
+    std::optional<Instant> release_at = std::nullopt;  ///< RFC 4865: not to be tried before
     Protocol protocol = Protocol::smtp;
 };
 

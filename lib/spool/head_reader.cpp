@@ -83,7 +83,7 @@ public:
     bool number_unsigned(Json::number_unsigned_t number) { return take(std::to_string(number)); }
     bool number_integer(Json::number_integer_t) { return true; }
     bool number_float(Json::number_float_t, const std::string&) { return true; }
-    bool boolean(bool) { return true; }
+    bool boolean(bool value) { return take(value ? "true" : "false"); }
     bool null() { return true; }
     bool binary(Json::binary_t&) { return false; }
     bool key(std::string& name) {

@@ -10,7 +10,14 @@ namespace {
 mail::BodyType parse_body(std::string_view text) {
     if (text == "7BIT") return mail::BodyType::seven_bit;
     if (text == "8BITMIME") return mail::BodyType::eight_bit_mime;
+    if (text == "BINARYMIME") return mail::BodyType::binary_mime;
     return mail::BodyType::unknown;
+}
+
+mail::ReturnedPart parse_returned_part(std::string_view text) {
+    if (text == "HDRS") return mail::ReturnedPart::header;
+    if (text == "FULL") return mail::ReturnedPart::whole;
+    return mail::ReturnedPart::unsaid;
 }
 
 }  // namespace
@@ -40,6 +47,9 @@ bool HeadValues::take(std::string_view key, const std::string& value) {
     if (key == "parent") return (parent_ = MessageId::parse(value)) || refuse(key);
     if (key == "from") return take_reverse_path(value);
     if (key == "body") envelope_.body = parse_body(value);
+    if (key == "smtputf8") envelope_.smtputf8 = value == "true";
+    if (key == "ret") envelope_.ret = parse_returned_part(value);
+    if (key == "envid") envelope_.envid = value;
     return true;
 }
 

@@ -53,7 +53,17 @@ std::string_view name_of(mail::BodyType body) {
     switch (body) {
         case mail::BodyType::seven_bit: return "7BIT";
         case mail::BodyType::eight_bit_mime: return "8BITMIME";
+        case mail::BodyType::binary_mime: return "BINARYMIME";
         case mail::BodyType::unknown: break;
+    }
+    return "";
+}
+
+std::string_view name_of(mail::ReturnedPart part) {
+    switch (part) {
+        case mail::ReturnedPart::header: return "HDRS";
+        case mail::ReturnedPart::whole: return "FULL";
+        case mail::ReturnedPart::unsaid: break;
     }
     return "";
 }
@@ -113,6 +123,8 @@ std::string write_head(const Head& head) {
     json.member("from", envelope.reverse_path ? envelope.reverse_path->to_string() : "");
     json.member("received", format_rfc3339(envelope.received));
     json.member_unless_empty("body", name_of(envelope.body));
+    if (envelope.smtputf8) json.member("smtputf8", true);
+    json.member_unless_empty("ret", name_of(envelope.ret)).member_unless_empty("envid", envelope.envid);
     if (head.parent) json.member("parent", head.parent->text());
     write_peer(json, envelope.peer);
     write_recipients(json, envelope.recipients);

@@ -37,7 +37,8 @@ Incoming::~Incoming() {
 Result<Incoming> Incoming::create(Door door, MessageId id, const mail::Envelope& envelope) {
     std::string path = door.layout.incoming() + "/" + id.text();
     POSTERN_ASSIGN(auto file, create_locked(door.files, path));
-    const Head head{id, Lane::received, envelope.received, std::nullopt, envelope};
+    const Head head{id, Lane::received, envelope.release_at.value_or(envelope.received), std::nullopt,
+                    envelope};
     return Incoming(std::make_unique<State>(door, std::move(id), std::move(path), std::move(file), head));
 }
 

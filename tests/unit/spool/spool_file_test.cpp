@@ -39,6 +39,9 @@ BOOST_AUTO_TEST_CASE(line_1_is_as_the_manual_page_says) {
     envelope.peer.helo = "client.example";
     envelope.peer.service = "smtp";
     envelope.body = mail::BodyType::eight_bit_mime;
+    envelope.smtputf8 = true;
+    envelope.ret = mail::ReturnedPart::header;
+    envelope.envid = "QQ314159";
     envelope.recipients[0].notify = "NEVER";
     const std::string octets = octets_of(spool, envelope, kContent);
     const std::string line = octets.substr(0, octets.find('\n'));
@@ -46,7 +49,8 @@ BOOST_AUTO_TEST_CASE(line_1_is_as_the_manual_page_says) {
     BOOST_TEST(line.substr(spool::kFixedLength) ==
                R"(,"v":1,"id":"aaaaaaaaaaaaaaaaaaaaaaaaae","lane":"received",)"
                R"("not_before":"2026-11-21T20:30:00.000Z","from":"alice@example.net",)"
-               R"("received":"2026-11-21T20:30:00.000Z","body":"8BITMIME",)"
+               R"("received":"2026-11-21T20:30:00.000Z","body":"8BITMIME","smtputf8":true,"ret":"HDRS",)"
+               R"("envid":"QQ314159",)"
                R"("peer":{"ip":"192.0.2.7","port":4711,"helo":"client.example","service":"smtp"},)"
                R"("to":[{"address":"bob@example.org","notify":"NEVER"},{"address":"\"a b\"@[192.0.2.1]"}]})");
     BOOST_TEST(line.find("\"from\"") < 256u);  // scheduling and repair read no more
@@ -59,6 +63,10 @@ BOOST_AUTO_TEST_CASE(what_was_written_is_read_back) {
     auto envelope = spool.envelope({"bob@example.org", "\"a b\"@[192.0.2.1]"}, "");
     envelope.peer = {"192.0.2.7", 4711, "client.example", "100%\xff\"\\", "TLSv1.3", "al", "smtp", "s1"};
     envelope.recipients[1].orcpt = "rfc822;x+20y@example.org";
+    envelope.body = mail::BodyType::binary_mime;
+    envelope.smtputf8 = true;
+    envelope.ret = mail::ReturnedPart::whole;
+    envelope.envid = "a+20b";
     envelope.recipients[0].on_behalf_of = test::address("list@example.org");
     const auto told = read(spool, octets_of(spool, envelope, kContent));
     BOOST_REQUIRE(std::holds_alternative<SpoolFile>(told));
@@ -70,6 +78,10 @@ BOOST_AUTO_TEST_CASE(what_was_written_is_read_back) {
     BOOST_TEST((back.recipients[0].on_behalf_of == envelope.recipients[0].on_behalf_of));
     BOOST_TEST(!back.recipients[1].on_behalf_of.has_value());
     BOOST_TEST(back.peer.helo == envelope.peer.helo);
+    BOOST_TEST((back.body == mail::BodyType::binary_mime));
+    BOOST_TEST(back.smtputf8);
+    BOOST_TEST((back.ret == mail::ReturnedPart::whole));
+    BOOST_TEST(back.envid == "a+20b");
     BOOST_TEST(back.peer.port == 4711);
     BOOST_TEST(back.peer.session == "s1");
     BOOST_TEST((back.received == envelope.received));
