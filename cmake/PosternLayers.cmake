@@ -30,6 +30,8 @@ endif()
 if(POSTERN_SANITIZE)
   target_compile_options(postern_options INTERFACE -fsanitize=${POSTERN_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(postern_options INTERFACE -fsanitize=${POSTERN_SANITIZE})
+  # A check at every dereference takes g++ a quarter of the compiling; clang's build for the fuzz targets has it.
+  target_compile_options(postern_options INTERFACE $<$<CXX_COMPILER_ID:GNU>:-fno-sanitize=null$<SEMICOLON>-fno-sanitize=alignment>)
   if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
     target_compile_options(postern_options INTERFACE -fno-sanitize=function)   # false alarms with coroutines
   endif()
