@@ -60,11 +60,15 @@ Answer Caller::ask(const Question& question) {
     if (const auto known = silent_.find(server); known != silent_.end()) return known->second;
     limit_ = steady_clock::now() + options_.patience;
 
+    const auto addresses = addresses_of(server);
+    if (!addresses) return silent_[server] = undecided(addresses.error().what());
+    if (question.peer && std::ranges::find(*addresses, *question.peer) != addresses->end())
+        return {Answer::Kind::accepted, {}};
     const bool is_old = is_talking_to(server);
-    if (const auto why = reach(server)) return silent_[server] = *why;
+    if (const auto why = reach(server, *addresses)) return silent_[server] = *why;
     auto result = ask_in_conversation(question.recipient);
     if (is_old && !is_talking_to(server)) {  // it had ended the old conversation meanwhile
-        if (const auto why = reach(server)) return silent_[server] = *why;
+        if (const auto why = reach(server, *addresses)) return silent_[server] = *why;
         result = ask_in_conversation(question.recipient);
     }
     auto answer = to_answer(result);
@@ -91,16 +95,10 @@ milliseconds Caller::time_left() const {
     return std::max(left, milliseconds(0));
 }
 
-std::optional<Answer> Caller::reach(const accounts::OtherServer& server) {
+std::optional<Answer> Caller::reach(const accounts::OtherServer& server,
+                                    const std::vector<IpAddress>& addresses) {
     if (is_talking_to(server)) return std::nullopt;
     hang_up();
-    const auto addresses = addresses_of(server);
-    if (!addresses) return undecided(addresses.error().what());
-    return call(server, *addresses);
-}
-
-std::optional<Answer> Caller::call(const accounts::OtherServer& server,
-                                   const std::vector<IpAddress>& addresses) {
     std::string why = "no address of it could be tried in time";
     for (std::size_t i = 0; i < addresses.size() && time_left() > milliseconds(0); ++i) {
         const auto share = time_left() / static_cast<int>(addresses.size() - i);
@@ -120,13 +118,14 @@ std::optional<Answer> Caller::call(const accounts::OtherServer& server,
 }
 
 Result<std::vector<IpAddress>> Caller::addresses_of(const accounts::OtherServer& server) {
+    if (const auto known = addresses_.find(server); known != addresses_.end()) return known->second;
     POSTERN_ASSIGN(auto addresses, dns::addresses_of(resolver_, server.host));
     if (addresses.empty()) return Error(Fault::temporary, server.host + " has no address");
     const bool is_named = ascii::equals_ignoring_case(server.host, options_.hostname);
     const bool is_own = std::ranges::find_first_of(addresses, options_.server_addresses) != addresses.end();
     if (server.port == options_.server_port && (is_named || is_own))
         return Error(Fault::configuration, server.host + " is this server itself");
-    return addresses;
+    return addresses_[server] = std::move(addresses);
 }
 
 void Caller::hang_up() {

@@ -29,7 +29,8 @@ public:
     Caller(dns::Resolver& resolver, Dial dial, const Options& options)
         : resolver_(resolver), dial_(std::move(dial)), options_(options) {}
 
-    /// Answers within the patience of the options, but for the time that looking up a name may take.
+    /// Answers within the patience of the options, but for the time that looking up a name may take. Whoever
+    /// is that server itself gets a yes: two servers that ask each other would come to no end.
     Answer ask(const Question& question);
     void hang_up();
 
@@ -40,9 +41,8 @@ private:
     };
 
     /// Nothing: a conversation is open, in `conversation_`. Else why not.
-    std::optional<Answer> reach(const accounts::OtherServer& server);
-    std::optional<Answer> call(const accounts::OtherServer& server, const std::vector<IpAddress>& addresses);
-    /// Who is not this server itself.
+    std::optional<Answer> reach(const accounts::OtherServer& server, const std::vector<IpAddress>& addresses);
+    /// Looked up once. An Error where it is this server itself.
     Result<std::vector<IpAddress>> addresses_of(const accounts::OtherServer& server);
     smtp::ClientResult ask_in_conversation(const mail::Address& recipient);
     bool is_talking_to(const accounts::OtherServer& server) const;
@@ -53,6 +53,7 @@ private:
     const Options& options_;
     sys::Deadline limit_{};  ///< of the question in hand; its streams keep to it
     std::optional<Conversation> conversation_;
+    std::map<accounts::OtherServer, std::vector<IpAddress>> addresses_;
     std::map<accounts::OtherServer, Answer> silent_;
 };
 

@@ -7,8 +7,9 @@ namespace postern::callout {
 
 namespace {
 
-// "HOST PORT ADDRESS"; "K words". Neither a host nor a port has a blank.
+// "HOST PORT PEER ADDRESS"; "K words". Only the last part may have a blank.
 constexpr char kBetween = ' ';
+constexpr std::string_view kNobody = "-";  // a session without a peer
 
 char letter_of(Answer::Kind kind) {
     switch (kind) {
@@ -30,8 +31,9 @@ bool is_host(std::string_view text) { return IpAddress::parse(text) || mail::Dom
 }  // namespace
 
 std::string to_packet(const Question& question) {
-    return question.server.host + kBetween + std::to_string(question.server.port) + kBetween +
-           question.recipient.to_string();
+    const auto peer = question.peer ? question.peer->to_string() : std::string(kNobody);
+    return question.server.host + kBetween + std::to_string(question.server.port) + kBetween + peer +
+           kBetween + question.recipient.to_string();
 }
 
 std::string to_packet(const Answer& answer) {
@@ -41,9 +43,12 @@ std::string to_packet(const Answer& answer) {
 std::optional<Question> parse_question(std::string_view packet) {
     const auto host = take_word(packet);
     const auto port = ascii::parse_number<std::uint16_t>(take_word(packet));
+    const auto peer_text = take_word(packet);
+    const auto peer = IpAddress::parse(peer_text);
     auto recipient = mail::Address::parse(packet);
     if (!is_host(host) || !port || *port == 0 || !recipient) return std::nullopt;
-    return Question{{std::string(host), *port}, *std::move(recipient)};
+    if (!peer && peer_text != kNobody) return std::nullopt;
+    return Question{{std::string(host), *port}, *std::move(recipient), peer};
 }
 
 std::optional<Answer> parse_answer(std::string_view packet) {

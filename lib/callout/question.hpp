@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "accounts/other_server.hpp"
+#include "base/ip_address.hpp"
 #include "mail/address.hpp"
 
 namespace postern::callout {
@@ -16,6 +17,7 @@ namespace postern::callout {
 struct Question {
     accounts::OtherServer server;
     mail::Address recipient;
+    std::optional<IpAddress> peer = std::nullopt;  ///< of the session: that server itself is not asked
     bool operator==(const Question&) const = default;
 };
 

@@ -93,6 +93,21 @@ class Callouts(LabTest):
                 client.expect(450, f"RCPT TO:<bob@d{number}.example>")
                 client.expect(450, f"RCPT TO:<dave@d{number}.example>")
 
+    def test_two_servers_that_ask_each_other_come_to_an_end(self):
+        other = self.userland("other")
+        there = self.start(other, host="127.0.2.9")
+        here = self.start(self.land)
+        self.domain("inside.example", there.host, there.port)
+        for land in (self.land, other):
+            land.config("server.callouts", True)
+            land.config("server.callout_timeout", "30s")
+        other.smtpctl("domain", "add", "inside.example")
+        other.write("domains/inside.example/domain.json",
+                    json.dumps({"relay_to": {"host": here.host, "port": here.port}, "verify": True}))
+        begin = time.monotonic()
+        self.client(here).expect(250, "RCPT TO:<bob@inside.example>")
+        self.assertLess(time.monotonic() - begin, 5)
+
     def test_a_server_that_is_silent_costs_its_time_once(self):
         sink = self.inside({"RCPT": lambda *_: time.sleep(20)})
         client = self.client(self.start(self.land))

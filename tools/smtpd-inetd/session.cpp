@@ -150,7 +150,8 @@ Status Connection::start_helper() {
 
 Result<smtp::Verdict> Connection::ask_server(const accounts::OtherServer& server,
                                              const mail::Address& recipient) {
-    const callout::Question question{server, recipient};
+    const auto peer = peer_ ? std::optional(peer_->address) : std::nullopt;
+    const callout::Question question{server, recipient, peer};
     return server::verdict_on(question, helper_->ask(question), log_);
 }
 

@@ -150,6 +150,19 @@ BOOST_AUTO_TEST_CASE(this_server_does_not_ask_itself) {
     BOOST_TEST(calls.size() == 1u);
 }
 
+BOOST_AUTO_TEST_CASE(a_server_is_not_asked_what_it_asks) {
+    zone = "in.example. A 192.0.2.5\nin.example. AAAA 2001:db8::5\n";
+    const accounts::OtherServer server{"in.example", 25};
+    for (const char* peer : {"192.0.2.5", "2001:db8::5"}) {
+        const auto answer =
+            caller().ask({server, *mail::Address::parse("bob@example.org"), IpAddress::parse(peer)});
+        BOOST_TEST((answer.kind == Kind::accepted));
+    }
+    BOOST_TEST(calls.empty());
+    (void)caller().ask({server, *mail::Address::parse("bob@example.org"), IpAddress::parse("192.0.2.6")});
+    BOOST_TEST(calls.size() == 2u);
+}
+
 BOOST_AUTO_TEST_CASE(a_server_that_never_pauses_is_late_all_the_same) {
     options.patience = std::chrono::milliseconds(0);
     next_server({kHello, kPipelining, "250 ok\r\n250 ok\r\n"});
