@@ -64,6 +64,9 @@ public:
 
 private:
     void perform(const Send& send) {
+        const std::string hello = "250-" + transcript_.facts().hostname;
+        if (send.bytes.starts_with(hello + "\r\n") && !transcript_.lists_extensions())
+            return lines_.push_back("S: " + hello + " ...");
         for (std::string_view rest = send.bytes; !rest.empty();) {
             const auto end = rest.find("\r\n");
             if (end == std::string_view::npos) throw std::runtime_error("a reply without CRLF");

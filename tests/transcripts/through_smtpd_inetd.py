@@ -75,6 +75,11 @@ def without_ids(replies):
     return re.sub(rb"Queued as \w+", b"Queued as ID", replies)
 
 
+def short_hello(replies):
+    """What EHLO offers is written out only in transcripts that say "@ extensions"."""
+    return re.sub(rb"(?m)^250-mx\.example\r\n(?:250-[^\r]*\r\n)*250 [^\r]*\r\n", b"250-mx.example ...\r\n", replies)
+
+
 def without_received(content):
     """The content without the Received: field that the server put on top."""
     end = re.match(rb"Received: [^\r]*\r\n(?:[ \t][^\r]*\r\n)*", content).end()
@@ -112,6 +117,8 @@ class ThroughSmtpdInetd(LabTest):
         session.stderr.close()
         self.assertEqual(session.wait(), 0)
         self.assertEqual(complained, b"")
+        if "extensions" not in transcript.settings:
+            said = short_hello(said)
         self.assertEqual(without_ids(said), without_ids(transcript.server))
         self.check_spool(land, transcript)
         if session.stdin and not session.stdin.closed:

@@ -69,6 +69,8 @@ void Transcript::set(const std::string& setting) {
         facts_.limits.bad_commands = std::stoull(value);
     else if (key == "limits.hops")
         facts_.limits.hops = std::stoull(value);
+    else if (key == "extensions")
+        lists_extensions_ = true;
     else if (key == "stopped")
         facts_.refusal = smtp::replies::stopped;
     else if (key != "userland")  // that one is for the replay through the program

@@ -3,6 +3,7 @@
 // "C:" what the client says (CRLF is added)    "S:" a line of the server
 // "c:" the same as raw octets, with escapes    "?:" a question of the session => its answer
 // "@ " a setting, or "@ end WHY"               "!:" another effect     "#" why
+// "S: 250-mx.example ..." is the whole reply to EHLO; with "@ extensions" it is written out.
 // The client's lines, settings and answers are the test; the server's lines and the effects are expected.
 #pragma once
 
@@ -26,6 +27,8 @@ public:
 
     const std::vector<Entry>& entries() const { return entries_; }
     const smtp::SessionFacts& facts() const { return facts_; }
+    /// Whether what EHLO offers stands there line by line.
+    bool lists_extensions() const { return lists_extensions_; }
     /// The answers to its questions, in order: what stands behind "=>".
     const std::vector<std::string>& answers() const { return answers_; }
     std::string text() const;
@@ -37,6 +40,7 @@ private:
     std::vector<Entry> entries_;
     std::vector<std::string> answers_;
     smtp::SessionFacts facts_;
+    bool lists_extensions_ = false;
 };
 
 /// The octets that a client entry stands for.
