@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "base/ascii.hpp"
-#include "spool/layout.hpp"
 
 namespace postern::relay {
 
@@ -21,11 +20,10 @@ bool is_hash(std::string_view domain) {
 
 }  // namespace
 
-bool Destination::has_several_domains() const { return domain == kSeveralDomains; }
-
 std::optional<mail::Address> Destination::somebody() const {
-    if (has_several_domains() || is_hash(domain)) return std::nullopt;
-    return mail::Address::parse("postmaster@" + domain);
+    if (has_several_domains() || is_for_filter() || is_hash(domain) || files.empty()) return std::nullopt;
+    const auto name = spool::RelayName::parse(files.front().name);
+    return mail::Address::parse((name ? name->id.text() : "nobody") + "@" + domain);
 }
 
 std::vector<Destination> by_destination(std::vector<spool::DueFile> due) {

@@ -10,18 +10,18 @@
 
 #include "mail/address.hpp"
 #include "spool/lane_listing.hpp"
+#include "spool/layout.hpp"
 
 namespace postern::relay {
 
-/// What stands in the name of a message for several domains.
-inline constexpr std::string_view kSeveralDomains = "+";
-
 struct Destination {
-    std::string domain;  ///< as in the name: the domain, a hash of it, or "+" for several
+    std::string domain;  ///< as in the name: the domain, a hash of it, "+" for several, "=" for the filter
     std::deque<spool::DueFile> files;
 
-    bool has_several_domains() const;
-    /// Somebody there; nothing where the name does not tell the domain.
+    bool has_several_domains() const { return domain == spool::kSeveralDomains; }
+    bool is_for_filter() const { return domain == spool::kToFilter; }
+    /// Somebody there who has no mailbox of his own here (a domain that is passed on may have some); nothing
+    /// where the name does not tell the domain.
     std::optional<mail::Address> somebody() const;
 };
 

@@ -51,7 +51,9 @@ private:
     Task<void> serve(Destination& destination);
     Task<void> work_off(Destination& destination, const std::vector<NextHop>& hops);
     Task<void> serve_shelved();
-    /// Where the mail of a destination will go, for all that its name tells.
+    /// Where the mail of a destination will go, for all that its name tells. When that is wrong it goes where
+    /// it should all the same, but whoever carries it waits for a place there with a seat taken.
+    std::optional<Goal> probable_goal(const Destination& destination) const;
     Task<std::vector<NextHop>> probable_hops(const Destination& destination);
     std::size_t most_workers(const Destination& destination) const;
     Task<void> carry(const spool::DueFile& file, runner::Turn turn, Connector& connector);
@@ -124,12 +126,20 @@ Task<void> Pass::serve(Destination& destination) {
     co_await others.all_done();
 }
 
-Task<std::vector<NextHop>> Pass::probable_hops(const Destination& destination) {
+std::optional<Goal> Pass::probable_goal(const Destination& destination) const {
+    if (const auto& filter = parts_.worker.filter(); filter && destination.is_for_filter())
+        return ToServer{filter->host, filter->port};
     const auto somebody = destination.somebody();
-    if (!somebody) co_return std::vector<NextHop>{};
+    if (!somebody) return std::nullopt;
     const auto way = accounts::way_of(parts_.accounts, *somebody);
-    if (!way || std::holds_alternative<accounts::Local>(*way)) co_return std::vector<NextHop>{};
-    const auto* route = co_await routes_.to(goal_of(*somebody, *way, 0, options_));
+    if (!way || std::holds_alternative<accounts::Local>(*way)) return std::nullopt;
+    return goal_of(*somebody, *way, 0, options_);
+}
+
+Task<std::vector<NextHop>> Pass::probable_hops(const Destination& destination) {
+    const auto goal = probable_goal(destination);
+    if (!goal) co_return std::vector<NextHop>{};
+    const auto* route = co_await routes_.to(*goal);
     const auto* hops = route != nullptr ? std::get_if<std::vector<NextHop>>(route) : nullptr;
     co_return hops != nullptr ? *hops : std::vector<NextHop>{};
 }

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "mail/address.hpp"
-#include "relay/destinations.hpp"
 #include "spool/queue.hpp"
 
 namespace postern::relay {
@@ -14,7 +13,7 @@ namespace {
 /// Looked at without a claim: what is claimed later tells the truth.
 bool means_somebody_in(sys::FileSystem& files, const Selection& selection, const spool::DueFile& file,
                        Instant now) {
-    if (spool::RelayName::parse(file.name)->domain != kSeveralDomains) return true;
+    if (spool::RelayName::parse(file.name)->tells_domain()) return true;
     const auto story = spool::read_message(files, file.path());
     return !story || !selection.recipients(story->id, story->history, now).empty();
 }
@@ -54,7 +53,7 @@ bool Selection::may_mean(const spool::DueFile& file) const {
     const auto name = spool::RelayName::parse(file.name);
     if (!name) return false;
     if (is_all_that_is_due() || has_id(name->id)) return true;
-    if (name->domain == kSeveralDomains) return !hosts_.empty();
+    if (!name->tells_domain()) return !hosts_.empty();
     return std::ranges::any_of(hosts_, [&](const std::string& host) {
         return spool::RelayName{name->priority, name->id, host}.to_string() == file.name;
     });

@@ -9,12 +9,12 @@ std::string name_in(spool::Lane lane, const spool::Message& message) {
     return spool::name_in(lane, message.id(), message.history(), priority);
 }
 
-Status file_by_history(const spool::Layout& layout, spool::Message& message, spool::Lane lane, Instant now,
-                       spool::Minutes& minutes) {
+Status file_by_history(const spool::Layout& layout, spool::Message& message, spool::Lane lane,
+                       const std::string& name, Instant now, spool::Minutes& minutes) {
     const auto due = message.history().due();
     const bool is_at_once = !due || *due <= now;
-    return message.move_to(is_at_once ? layout.now(lane) : layout.minute(lane, minute_not_before(*due)),
-                           name_in(lane, message), minutes);
+    return message.move_to(is_at_once ? layout.now(lane) : layout.minute(lane, minute_not_before(*due)), name,
+                           minutes);
 }
 
 }  // namespace postern::runner

@@ -40,7 +40,9 @@ Mended file(const Tools& tools, spool::Message& message, spool::Lane lane) {
     if (message.history().is_held())
         return moved(message.move_to(tools.layout.hold(), name_in(lane, message)), message);
     spool::Minutes minutes;
-    return moved(file_by_history(tools.layout, message, lane, tools.clock.now(), minutes), message);
+    return moved(
+        file_by_history(tools.layout, message, lane, name_in(lane, message), tools.clock.now(), minutes),
+        message);
 }
 
 Mended file(const Tools& tools, const std::string& path) {

@@ -204,7 +204,15 @@ Status Worker::close(spool::Message& message, spool::Lane lane) {
     if (message.history().is_finished()) return remove(message);
     if (message.history().open().empty()) return hold(message, "it failed, and there is nobody to be told");
     POSTERN_TRY(reporter_.warn_of_delay(message));
-    return file_by_history(tools_.layout, message, lane, tools_.clock.now(), minutes_);
+    return file_by_history(tools_.layout, message, lane, name_in(lane, message), tools_.clock.now(),
+                           minutes_);
+}
+
+/// What goes to the filter does not wait in the line of its own host, nor the host's mail in the filter's.
+std::string Worker::name_in(spool::Lane lane, const spool::Message& message) const {
+    if (lane != spool::Lane::relay || filter_for(message) == nullptr) return runner::name_in(lane, message);
+    const int priority = spool::priority_in_name(last_component(message.path()));
+    return spool::RelayName{priority, message.id(), std::string(spool::kToFilter)}.to_string();
 }
 
 Status Worker::remove(spool::Message& message) {

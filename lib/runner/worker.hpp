@@ -70,6 +70,7 @@ public:
     /// relayed again after a power cut. (A mailbox's copy is met again, so deliver need not.)
     Status sync_removals();
 
+    const std::optional<ContentFilter>& filter() const { return options_.filter; }
     /// The content filter that the message has to go through before anything else; null = none.
     const ContentFilter* filter_for(const spool::Message& message) const {
         return goes_to_filter(options_.filter, message.envelope()) ? &*options_.filter : nullptr;
@@ -94,6 +95,7 @@ private:
     Result<Next> prepare(spool::Message& message, const spool::DueFile& file, Turn turn, Schedule schedule);
     Result<Next> finish_earlier_work(spool::Message& message, spool::Lane lane, Schedule schedule);
     Status close(spool::Message& message, spool::Lane lane);
+    std::string name_in(spool::Lane lane, const spool::Message& message) const;
     Status remove(spool::Message& message);
     Status hold(spool::Message& message, const std::string& reason);
     Status move_to_hold(spool::Message& message, const std::string& reason);

@@ -14,9 +14,9 @@ constexpr std::size_t kIdLength = 26;
 constexpr std::size_t kLongestDomain = 200;
 constexpr std::size_t kHashOctets = 16;
 
-/// What a domain, an address literal or "+" is made of: nothing that could be a path.
+/// What a domain, an address literal, "+" or "=" is made of: nothing that could be a path.
 bool is_domain_character(char c) {
-    return ascii::is_alnum(c) || std::string_view("-._+[]:").find(c) != std::string_view::npos;
+    return ascii::is_alnum(c) || std::string_view("-._+=[]:").find(c) != std::string_view::npos;
 }
 
 bool is_domain_part(std::string_view text) {

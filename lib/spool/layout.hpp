@@ -17,12 +17,17 @@ std::optional<Lane> parse_lane(std::string_view text);
 
 inline constexpr int kUsualPriority = 5;
 
-/// "P.ID@DOMAIN". `domain` is "+" when several are open; over 200 octets it is 32 hex digits of its hash.
+/// What stands in a name instead of a domain: there are several; they go to the content filter, all of them.
+inline constexpr std::string_view kSeveralDomains = "+";
+inline constexpr std::string_view kToFilter = "=";
+
+/// "P.ID@DOMAIN". A domain over 200 octets is 32 hex digits of its hash.
 struct RelayName {
     int priority = kUsualPriority;
     MessageId id;
     std::string domain;
     std::string to_string() const;
+    bool tells_domain() const { return domain != kSeveralDomains && domain != kToFilter; }
     static std::optional<RelayName> parse(std::string_view name);
 };
 

@@ -5,8 +5,6 @@ namespace postern::spool {
 
 namespace {
 
-constexpr std::string_view kSeveral = "+";
-
 /// Puts together what stands behind the @ of a relay name, host by host.
 class DomainPart {
 public:
@@ -15,9 +13,9 @@ public:
         if (text_.empty())
             text_ = host;
         else if (text_ != host)
-            text_ = kSeveral;
+            text_ = kSeveralDomains;
     }
-    std::string text() const { return text_.empty() ? std::string(kSeveral) : text_; }
+    std::string text() const { return text_.empty() ? std::string(kSeveralDomains) : text_; }
 
 private:
     std::string text_;

@@ -75,6 +75,8 @@ class ContentFilter(LabTest):
         (waiting,) = self.land.queued()
         self.assertEqual(waiting.events()[-1], "deferred")
         self.assertNotEqual(waiting.path.parent.name, "now")
+        self.assertTrue(waiting.path.name.endswith("@="), waiting.path)
+        self.land.smtpctl("spool", "check")
         self.land.deliver()
         self.assertEqual(self.copies("alice"), [])
         self.filter()

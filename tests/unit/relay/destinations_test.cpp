@@ -33,6 +33,15 @@ BOOST_AUTO_TEST_CASE(messages_for_several_domains_come_last) {
     BOOST_TEST(grouped[2].domain == "+");
 }
 
+BOOST_AUTO_TEST_CASE(whom_a_name_means_has_no_mailbox_here) {
+    const auto grouped = by_destination({file("5", "a.example"), file("5", "+"), file("5", "=")});
+    BOOST_REQUIRE(grouped.size() == 3u);
+    BOOST_TEST(grouped[0].somebody().value().to_string() == std::string(26, 'a') + "@a.example");
+    BOOST_TEST(!grouped[1].somebody());
+    BOOST_TEST(!grouped[2].somebody());
+    BOOST_TEST(grouped[1].is_for_filter());
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace postern::relay

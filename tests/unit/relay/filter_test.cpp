@@ -40,6 +40,35 @@ BOOST_AUTO_TEST_CASE(it_goes_there_even_when_all_goes_through_the_gateway) {
     BOOST_TEST(filter_host().contents.size() == 1u);
 }
 
+/// What deliver has named for the filter waits in its line, with no message in hand.
+BOOST_AUTO_TEST_CASE(a_slow_filter_takes_no_more_than_its_places) {
+    options.concurrency = 6;
+    options.per_host = 2;
+    auto& host = network.host("192.0.2.10");
+    for (int i = 0; i < 40; ++i) queue_as("=", {"bob@d" + std::to_string(i) + ".example"});
+    service = "filtered";
+    for (int i = 0; i < 40; ++i) queue({"bob@a.example"});
+    filter_host().answers = [&] { return host.contents.size() == 40u; };  // slower than all the others
+    pass();
+    BOOST_TEST(host.contents.size() == 40u);
+    BOOST_TEST(host.open.most() == 2u);
+    BOOST_TEST(filter_host().contents.size() == 40u);
+    BOOST_TEST(filter_host().open.most() == 2u);
+    BOOST_TEST(spool.queued().empty());
+}
+
+BOOST_AUTO_TEST_CASE(what_it_did_not_take_waits_under_its_name) {
+    queue({"bob@a.example"});
+    pass();
+    BOOST_REQUIRE(spool.queued().size() == 1u);
+    BOOST_TEST(spool.queued().front().ends_with("@="));
+    filter.reset();
+    network.host("192.0.2.10");
+    spool.clock.advance(std::chrono::hours(1));
+    pass();
+    BOOST_TEST(network.host("192.0.2.10").contents.size() == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(while_the_filter_is_down_it_waits) {
     network.host("192.0.2.10");
     queue({"bob@a.example"});

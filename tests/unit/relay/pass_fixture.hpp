@@ -78,11 +78,18 @@ struct PassFixture {
     std::string queue(const std::vector<std::string>& to,
                       std::string_view content = "Subject: x\r\n\r\nhello\r\n",
                       std::string_view from = "alice@here.example") {
+        const auto first = *mail::Address::parse(to.front());
+        return queue_as(to.size() > 1 ? "+" : first.host_text(), to, content, from);
+    }
+
+    /// The same, with this in the place of the domain in its name.
+    std::string queue_as(const std::string& domain, const std::vector<std::string>& to,
+                         std::string_view content = "Subject: x\r\n\r\nhello\r\n",
+                         std::string_view from = "alice@here.example") {
         auto envelope = spool.envelope(to, from);
         envelope.peer.service = service;
         const auto id = test::must(spool.queue(envelope, content));
-        const auto first = *mail::Address::parse(to.front());
-        const auto name = spool::RelayName{5, id, to.size() > 1 ? "+" : first.host_text()}.to_string();
+        const auto name = spool::RelayName{5, id, domain}.to_string();
         auto message = spool.claim(spool.path_in_received(id));
         test::must(message.move_to(spool.layout.now(spool::Lane::relay), name));
         return name;

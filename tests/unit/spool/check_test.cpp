@@ -99,6 +99,11 @@ BOOST_AUTO_TEST_CASE(a_name_that_the_open_recipients_contradict) {
     expect({"wrong_name spool/relay/now/" + relay_name("+")});
 }
 
+BOOST_AUTO_TEST_CASE(whether_a_message_goes_to_the_filter_the_settings_say) {
+    move("spool/relay/now/" + relay_name("="));
+    expect({});
+}
+
 BOOST_AUTO_TEST_CASE(a_minute_later_than_the_next_try_or_earlier) {
     record_next_try(clock.now() + std::chrono::hours(1));
     expect({"wrong_time " + queued_at()});

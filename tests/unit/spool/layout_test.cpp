@@ -18,7 +18,7 @@ const std::string kId = "aaaaaaaaaaaaaaaaaaaaaaaaa2";
 BOOST_AUTO_TEST_SUITE(layout_tests)
 
 BOOST_AUTO_TEST_CASE(relay_names_say_priority_id_and_domain) {
-    for (const char* domain : {"example.org", "+", "[192.0.2.1]", "[IPv6:2001:db8::1]"}) {
+    for (const char* domain : {"example.org", "+", "=", "[192.0.2.1]", "[IPv6:2001:db8::1]"}) {
         const RelayName name{5, *MessageId::parse(kId), domain};
         BOOST_TEST(name.to_string() == "5." + kId + "@" + domain);
         const auto read = RelayName::parse(name.to_string());
