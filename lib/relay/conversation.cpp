@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "relay/conversation.hpp"
 
-#include <algorithm>
 #include <array>
 #include <utility>
 #include <variant>
@@ -16,25 +15,13 @@ namespace {
 constexpr std::size_t kBlock = 64 * 1024;
 constexpr std::size_t kReadSize = 4096;
 
-smtp::End end_of(sys::ReadEnd::Why why) {
-    using Why = sys::ReadEnd::Why;
-    switch (why) {
-        case Why::closed: return smtp::End::closed;
-        case Why::timed_out: return smtp::End::timed_out;
-        case Why::bytes:
-        case Why::told_to_stop:  // seen between messages only: the one in hand is finished
-        case Why::broken: break;
-    }
-    return smtp::End::broken;
-}
-
 }  // namespace
 
 Conversation::Conversation(std::unique_ptr<Connection> connection, NextHop hop, std::string hostname)
     : connection_(std::move(connection)), hop_(std::move(hop)), client_(std::move(hostname)) {}
 
 Task<std::optional<smtp::ClientResult>> Conversation::start() {
-    allow(smtp::kStartPatience);
+    limits_.allow(connection_->now(), smtp::kStartPatience);
     auto effect = co_await next_effect();
     if (std::holds_alternative<smtp::Close>(effect)) {  // lost as soon as it was ready
         state_ = State::closed;
@@ -51,7 +38,7 @@ Task<std::optional<smtp::ClientResult>> Conversation::start() {
 Task<Result<smtp::MessageDone>> Conversation::send(smtp::ClientMessage message,
                                                    const runner::OnwardContent& content) {
     ++transactions_;
-    allow(smtp::transaction_patience(content.size()));
+    limits_.allow(connection_->now(), smtp::transaction_patience(content.size()));
     client_.begin(std::move(message));
     auto finished = co_await finish(content);
     if (!finished) {
@@ -91,7 +78,7 @@ Task<Status> Conversation::send_block(const runner::OnwardContent& content, std:
 
 Task<void> Conversation::quit() {
     if (state_ == State::closed) co_return;
-    allow(smtp::kQuitPatience);
+    limits_.allow(connection_->now(), smtp::kQuitPatience);
     client_.quit();
     co_await close();
 }
@@ -125,8 +112,7 @@ Task<smtp::ClientEffect> Conversation::next_effect() {
 Task<void> Conversation::flush() {
     const auto bytes = std::exchange(unsent_, {});
     if (bytes.empty()) co_return;
-    const auto written =
-        co_await connection_->write(bytes, std::min(connection_->now() + smtp::kBlockPatience, limit_));
+    const auto written = co_await connection_->write(bytes, limits_.for_block(connection_->now()));
     if (written) co_return;
     // A host that gives up often says why before it closes: its last words may have come already.
     std::array<char, kReadSize> last_words{};
@@ -135,24 +121,13 @@ Task<void> Conversation::flush() {
     client_.receive_end(smtp::End::broken);
 }
 
-void Conversation::allow(Patience patience) {
-    limit_ = connection_->now() + patience;
-    reply_deadline_.reset();
-}
-
-sys::Deadline Conversation::reply_deadline() {
-    if (std::exchange(replies_, client_.replies()) != client_.replies()) reply_deadline_.reset();
-    if (!reply_deadline_) reply_deadline_ = connection_->now() + smtp::reply_patience(client_.awaited());
-    return std::min(*reply_deadline_, limit_);
-}
-
 Task<void> Conversation::receive() {
     std::array<char, kReadSize> bytes{};
-    const auto end = co_await connection_->read(bytes, reply_deadline());
+    const auto end = co_await connection_->read(bytes, limits_.for_reply(connection_->now(), client_));
     if (end.why == sys::ReadEnd::Why::bytes)
         client_.receive({bytes.data(), end.count});
     else
-        client_.receive_end(end_of(end.why));
+        client_.receive_end(wire::client_end(end.why));
 }
 
 }  // namespace postern::relay

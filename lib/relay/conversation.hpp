@@ -11,6 +11,7 @@
 #include "relay/transport.hpp"
 #include "runner/onward_content.hpp"
 #include "smtp/client.hpp"
+#include "wire/client_limits.hpp"
 
 namespace postern::relay {
 
@@ -40,11 +41,6 @@ private:
     Task<void> close();  ///< waits for the end that the client has begun
     Task<void> flush();
     Task<void> receive();
-    /// Nothing of what follows lasts longer than this.
-    void allow(Patience patience);
-    /// When the reply that is waited for must be there: a host that sends an octet now and then gains
-    /// nothing by it.
-    sys::Deadline reply_deadline();
 
     std::unique_ptr<Connection> connection_;
     NextHop hop_;
@@ -52,9 +48,7 @@ private:
     State state_ = State::open;
     std::string unsent_;
     unsigned transactions_ = 0;
-    sys::Deadline limit_{};
-    std::optional<sys::Deadline> reply_deadline_ = std::nullopt;
-    std::size_t replies_ = 0;  ///< as many were there when it was set
+    wire::ClientLimits limits_;
 };
 
 }  // namespace postern::relay

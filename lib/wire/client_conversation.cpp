@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "wire/client_conversation.hpp"
 
-#include <algorithm>
 #include <array>
 #include <utility>
 #include <variant>
@@ -16,24 +15,12 @@ namespace {
 constexpr std::size_t kContentBlock = 64 * 1024;
 constexpr std::size_t kReplyBlock = 4096;
 
-smtp::End client_end(sys::ReadEnd::Why why) {
-    using Why = sys::ReadEnd::Why;
-    switch (why) {
-        case Why::closed: return smtp::End::closed;
-        case Why::timed_out: return smtp::End::timed_out;
-        case Why::told_to_stop: return smtp::End::told_to_stop;
-        case Why::bytes:
-        case Why::broken: break;
-    }
-    return smtp::End::broken;
-}
-
-sys::Deadline in(std::chrono::milliseconds patience) { return std::chrono::steady_clock::now() + patience; }
+sys::Deadline now() { return std::chrono::steady_clock::now(); }
 
 }  // namespace
 
 std::optional<smtp::ClientResult> ClientConversation::start() {
-    allow(smtp::kStartPatience);
+    limits_.allow(now(), smtp::kStartPatience);
     auto effect = next_effect();
     if (std::holds_alternative<smtp::Close>(effect)) {  // lost as soon as it was ready
         stream_.reset();
@@ -51,7 +38,7 @@ Result<smtp::MessageDone> ClientConversation::send(smtp::ClientMessage message,
                                                    const ContentReader& content) {
     ++transactions_;
     const std::uint64_t size = message.size;
-    allow(smtp::transaction_patience(size));
+    limits_.allow(now(), smtp::transaction_patience(size));
     client_.begin(std::move(message));
     auto finished = finish(size, content);
     if (!finished || std::holds_alternative<smtp::Close>(next_effect())) stream_.reset();
@@ -83,7 +70,7 @@ Status ClientConversation::send_block(std::uint64_t size, std::uint64_t& offset,
 
 void ClientConversation::quit() {
     if (!is_open()) return;
-    allow(smtp::kQuitPatience);
+    limits_.allow(now(), smtp::kQuitPatience);
     client_.quit();
     close();
 }
@@ -109,32 +96,21 @@ smtp::ClientEffect ClientConversation::next_effect() {
 
 void ClientConversation::flush() {
     const auto bytes = std::exchange(unsent_, {});
-    if (bytes.empty() || stream_->write(bytes, std::min(in(smtp::kBlockPatience), limit_))) return;
+    if (bytes.empty() || stream_->write(bytes, limits_.for_block(now()))) return;
     // A host that gives up often says why before it closes: its last words may have come already.
     std::array<char, kReplyBlock> last_words{};
-    const auto end = stream_->read(last_words, in(std::chrono::seconds(1)));
+    const auto end = stream_->read(last_words, now() + std::chrono::seconds(1));
     client_.receive({last_words.data(), end.count});
     client_.receive_end(smtp::End::broken);
 }
 
 void ClientConversation::receive() {
     std::array<char, kReplyBlock> bytes{};
-    const auto end = stream_->read(bytes, reply_deadline());
+    const auto end = stream_->read(bytes, limits_.for_reply(now(), client_));
     if (end.why == sys::ReadEnd::Why::bytes)
         client_.receive({bytes.data(), end.count});
     else
         client_.receive_end(client_end(end.why));
-}
-
-void ClientConversation::allow(std::chrono::milliseconds patience) {
-    limit_ = in(patience);
-    reply_deadline_.reset();
-}
-
-sys::Deadline ClientConversation::reply_deadline() {
-    if (std::exchange(replies_, client_.replies()) != client_.replies()) reply_deadline_.reset();
-    if (!reply_deadline_) reply_deadline_ = in(smtp::reply_patience(client_.awaited()));
-    return std::min(*reply_deadline_, limit_);
 }
 
 }  // namespace postern::wire

@@ -12,6 +12,7 @@
 
 #include "smtp/client.hpp"
 #include "sys/stream.hpp"
+#include "wire/client_limits.hpp"
 
 namespace postern::wire {
 
@@ -43,19 +44,12 @@ private:
     void close();  ///< waits for the end that the client has begun
     void flush();
     void receive();
-    /// Nothing of what follows lasts longer than this.
-    void allow(std::chrono::milliseconds patience);
-    /// When the reply that is waited for must be there: a host that sends an octet now and then gains
-    /// nothing by it.
-    sys::Deadline reply_deadline();
 
     std::unique_ptr<sys::Stream> stream_;  ///< null = closed
     smtp::Client client_;
     std::string unsent_;
     unsigned transactions_ = 0;
-    sys::Deadline limit_{};
-    std::optional<sys::Deadline> reply_deadline_ = std::nullopt;
-    std::size_t replies_ = 0;  ///< as many were there when it was set
+    ClientLimits limits_;
 };
 
 }  // namespace postern::wire
