@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "mail/date.hpp"
 
-#include <array>
-#include <string_view>
-
 namespace postern::mail {
 
 using namespace std::chrono;
 
 namespace {
-
-constexpr std::array<std::string_view, 7> kDays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-constexpr std::array<std::string_view, 12> kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                   "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
 void append_two_digits(std::string& out, long number) {
     out += static_cast<char>('0' + number / 10 % 10);
@@ -30,9 +23,9 @@ void append_clock(std::string& out, const hh_mm_ss<milliseconds>& clock) {
 std::string format_date(Instant at) {
     const auto midnight = floor<days>(at);
     const year_month_day date{midnight};
-    std::string out(kDays[weekday{midnight}.c_encoding()]);
+    std::string out(kDayNames[weekday{midnight}.c_encoding()]);
     out += ", " + std::to_string(static_cast<unsigned>(date.day())) + ' ';
-    out += kMonths[static_cast<unsigned>(date.month()) - 1];
+    out += kMonthNames[static_cast<unsigned>(date.month()) - 1];
     out += ' ' + std::to_string(static_cast<int>(date.year())) + ' ';
     append_clock(out, hh_mm_ss{at - midnight});
     return out += " +0000";
