@@ -18,7 +18,7 @@ HeaderReader::HeaderReader(std::function<void(std::string_view)> on_field,
                            std::function<void(std::string_view)> on_value)
     : on_field_(std::move(on_field)), on_value_(std::move(on_value)) {}
 
-void HeaderReader::read(std::string_view content) {
+std::string_view HeaderReader::read(std::string_view content) {
     while (!content.empty() && !has_ended()) {
         if (state_ == State::value) {  // most of a header: go to the line's end at once
             const auto end = content.find('\n');
@@ -26,23 +26,29 @@ void HeaderReader::read(std::string_view content) {
             if (on_value_ && skipped > 0) on_value_(content.substr(0, skipped));
             read_ += skipped;
             content.remove_prefix(skipped);
-            if (content.empty()) return;
+            if (content.empty()) return content;
         }
         take(content.front());
         content.remove_prefix(1);
     }
+    return content;
+}
+
+void HeaderReader::finish() {
+    if (state_ == State::name || state_ == State::blank_after_name) state_ = State::broken;
 }
 
 void HeaderReader::take(char c) {
-    ++read_;
     switch (state_) {
-        case State::line_start: return begin_line(c);
-        case State::empty_line: state_ = State::ended; return;
+        case State::line_start: begin_line(c); break;
+        case State::empty_line: state_ = State::ended; break;
         case State::name:
-        case State::blank_after_name: return take_name(c);
-        case State::value: return take_value(c);
-        case State::ended: return;
+        case State::blank_after_name: take_name(c); break;
+        case State::value: take_value(c); break;
+        case State::ended:
+        case State::broken: break;
     }
+    ++read_;
 }
 
 void HeaderReader::begin_line(char c) {
@@ -50,7 +56,7 @@ void HeaderReader::begin_line(char c) {
     if (c == '\r') {
         state_ = State::empty_line;
     } else if (ascii::is_blank(c)) {  // a folded line, unless there is nothing that it could continue
-        state_ = any_field_ ? State::value : State::ended;
+        state_ = any_field_ ? State::value : State::broken;
         if (on_value_ && any_field_) on_value_(std::string_view(&c, 1));
     } else {
         state_ = State::name;
@@ -68,13 +74,13 @@ void HeaderReader::take_name(char c) {
     } else if (state_ == State::name && is_name_octet(c) && name_.size() < kLongestName) {
         name_ += c;
     } else {
-        state_ = State::ended;
+        state_ = State::broken;
     }
 }
 
 void HeaderReader::take_value(char c) {
     if (c != '\n') return;
-    octets_ = read_;
+    octets_ = read_ + 1;
     state_ = State::line_start;
 }
 

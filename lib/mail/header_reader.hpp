@@ -18,14 +18,22 @@ public:
     explicit HeaderReader(std::function<void(std::string_view name)> on_field = {},
                           std::function<void(std::string_view piece)> on_value = {});
 
-    void read(std::string_view content);
+    /// Returns what lies behind the header, or behind the octet that was none of it.
+    std::string_view read(std::string_view content);
+    /// There is no more: a line that was begun and has no colon is no field.
+    void finish();
     /// Nothing that is read from now on belongs to the header.
-    bool has_ended() const { return state_ == State::ended; }
-    /// How many octets the whole lines of the header have so far, without the empty line that ends it.
+    bool has_ended() const { return state_ == State::ended || state_ == State::broken; }
+    /// It has ended at a line that is no field.
+    bool is_broken() const { return state_ == State::broken; }
+    /// How many octets the whole lines of the header have so far, without the empty line that ends it: where
+    /// the line begins that is being read.
     std::uint64_t octets() const { return octets_; }
+    /// How many octets were read; within `on_value`: before that piece.
+    std::uint64_t octets_read() const { return read_; }
 
 private:
-    enum class State { line_start, empty_line, name, blank_after_name, value, ended };
+    enum class State { line_start, empty_line, name, blank_after_name, value, ended, broken };
 
     void take(char c);
     void begin_line(char c);
