@@ -2,6 +2,7 @@
 #include "base/escape.hpp"
 
 #include "base/ascii.hpp"
+#include "base/utf8.hpp"
 
 namespace postern {
 
@@ -19,28 +20,6 @@ void append_escaped(std::string& out, char c) {
 bool stays_in_file_name(char c) {
     return ascii::is_lower(c) || ascii::is_digit(c) ||
            std::string_view("._-+=").find(c) != std::string_view::npos;
-}
-
-/// How many octets the UTF-8 sequence at the start of `bytes` has; 0 if there is no valid one (RFC 3629 §4).
-std::size_t utf8_length(std::string_view bytes) {
-    const auto at = [&](std::size_t i) {
-        return i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0U;
-    };
-    const auto tail = [&](std::size_t i) { return at(i) >= 0x80 && at(i) <= 0xbf; };
-    const unsigned first = at(0);
-    if (first < 0x80) return 1;
-    if (first >= 0xc2 && first <= 0xdf) return tail(1) ? 2 : 0;
-    if (first >= 0xe0 && first <= 0xef) {
-        const bool second =
-            at(1) >= (first == 0xe0 ? 0xa0U : 0x80U) && at(1) <= (first == 0xed ? 0x9fU : 0xbfU);
-        return second && tail(2) ? 3 : 0;
-    }
-    if (first >= 0xf0 && first <= 0xf4) {
-        const bool second =
-            at(1) >= (first == 0xf0 ? 0x90U : 0x80U) && at(1) <= (first == 0xf4 ? 0x8fU : 0xbfU);
-        return second && tail(2) && tail(3) ? 4 : 0;
-    }
-    return 0;
 }
 
 int hex_value(char c) {
@@ -67,7 +46,7 @@ std::string escape_octets(std::string_view bytes) {
     std::string out;
     out.reserve(bytes.size());
     while (!bytes.empty()) {
-        const std::size_t length = utf8_length(bytes);
+        const std::size_t length = utf8::length_of_first(bytes);
         if (length == 0 || bytes.front() == '%')
             append_escaped(out, bytes.front());
         else
