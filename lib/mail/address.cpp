@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/ascii.hpp"
+#include "mail/address_literal.hpp"
 #include "mail/local_part.hpp"
 
 namespace postern::mail {
@@ -11,24 +12,12 @@ namespace postern::mail {
 namespace {
 
 constexpr std::size_t kLongestAddress = 254;  // a path of 256 (RFC 5321 §4.5.3.1.3) without its brackets
-constexpr std::string_view kIpv6Tag = "IPv6:";
-
-/// What stands between the brackets of an address literal (§4.1.3). Of tagged literals there is only IPv6.
-std::optional<IpAddress> parse_literal(std::string_view inside) {
-    if (ascii::starts_ignoring_case(inside, kIpv6Tag)) {
-        inside.remove_prefix(kIpv6Tag.size());
-        if (inside.find(':') == std::string_view::npos) return std::nullopt;  // "IPv6:192.0.2.1"
-        return IpAddress::parse(inside);
-    }
-    if (inside.find(':') != std::string_view::npos) return std::nullopt;
-    return IpAddress::parse(inside);
-}
 
 }  // namespace
 
 std::optional<Address::Host> parse_host(std::string_view text) {
     if (text.size() >= 2 && text.front() == '[' && text.back() == ']') {
-        const auto literal = parse_literal(text.substr(1, text.size() - 2));
+        const auto literal = parse_address_literal(text.substr(1, text.size() - 2));
         if (!literal) return std::nullopt;
         return Address::Host(*literal);
     }
