@@ -48,9 +48,8 @@ std::optional<std::string> local_part_of(std::string_view file_name, std::string
 }
 
 std::optional<mail::Domain> domain_of(std::string_view directory_name) {
-    const auto text = unescape(directory_name);
-    if (!text || escape_file_name(*text) != directory_name) return std::nullopt;
-    return mail::Domain::parse(*text);
+    auto domain = mail::Domain::parse(directory_name);
+    return domain && domain->text() == directory_name ? domain : std::nullopt;
 }
 
 }  // namespace postern::accounts

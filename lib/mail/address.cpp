@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/ascii.hpp"
+#include "base/utf8.hpp"
 #include "mail/address_literal.hpp"
 #include "mail/local_part.hpp"
 
@@ -33,16 +34,20 @@ std::optional<Address> Address::parse(std::string_view text) {
     auto local_part = parse_local_part(text.substr(0, at));
     auto host = parse_host(text.substr(at + 1));
     if (!local_part || !host) return std::nullopt;
+    const auto* domain = std::get_if<Domain>(&*host);
+    if (domain && at + 1 + domain->text().size() > kLongestAddress) return std::nullopt;  // in A-labels
     return Address(std::move(*local_part), std::move(*host));
 }
 
 std::optional<Address> Address::make(std::string_view local_part, const Domain& domain) {
-    if (!std::all_of(local_part.begin(), local_part.end(), ascii::is_printable)) return std::nullopt;
+    if (!utf8::is_text(local_part)) return std::nullopt;
     const std::string quoted = quote_local_part(local_part);
     if (quoted.size() > kLongestLocalPart) return std::nullopt;
     if (quoted.size() + 1 + domain.text().size() > kLongestAddress) return std::nullopt;
     return Address(std::string(local_part), domain);
 }
+
+bool Address::is_ascii() const { return std::ranges::all_of(local_part_, ascii::is_ascii); }
 
 std::string Address::host_text() const {
     if (const Domain* name = domain()) return name->text();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// A mailbox address (RFC 5321 §4.1.2), parsed once; the value cannot hold an illegal one. The paths of
-// MAIL and RCPT with their angle brackets are parsed here too; source routes are accepted and ignored.
+// A mailbox address (RFC 5321 §4.1.2, with what RFC 6531 §3.3 adds), parsed once; the value cannot hold an
+// illegal one. The paths of MAIL and RCPT with their angle brackets are parsed here too; source routes are
+// accepted and ignored.
 #pragma once
 
 #include <optional>
@@ -13,14 +14,15 @@
 
 namespace postern::mail {
 
-/// local@domain or local@[literal]; local part at most 64 octets, the whole at most 254.
+/// local@domain or local@[literal]; local part at most 64 octets, the whole at most 254. The local part may
+/// be UTF-8, the domain is held in A-labels.
 class Address {
 public:
     using Host = std::variant<Domain, IpAddress>;
 
     static std::optional<Address> parse(std::string_view text);
-    /// From a local part without quotes ("john doe") and a domain; nothing when too long or not ASCII
-    /// printable.
+    /// From a local part without quotes ("john doe") and a domain; nothing when too long, not UTF-8
+    /// or with control characters.
     static std::optional<Address> make(std::string_view local_part, const Domain& domain);
 
     /// Without quotes and backslashes, case as given.
@@ -30,6 +32,8 @@ public:
     const Domain* domain() const { return std::get_if<Domain>(&host_); }
     /// The domain's text or the literal with brackets: "example.org", "[192.0.2.1]".
     std::string host_text() const;
+    /// Can it stand where SMTPUTF8 was not declared?
+    bool is_ascii() const;
     /// As it stands in MAIL and RCPT without brackets; the local part quoted only where it must be.
     std::string to_string() const;
 

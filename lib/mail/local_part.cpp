@@ -4,14 +4,16 @@
 #include <algorithm>
 
 #include "base/ascii.hpp"
+#include "base/utf8.hpp"
 
 namespace postern::mail {
 
 namespace {
 
-/// atext of RFC 5322 §3.2.3
+/// atext of RFC 5322 §3.2.3, and UTF8-non-ascii (RFC 6531 §3.3)
 bool is_atom_octet(char c) {
-    return ascii::is_alnum(c) || std::string_view("!#$%&'*+-/=?^_`{|}~").find(c) != std::string_view::npos;
+    return ascii::is_alnum(c) || !ascii::is_ascii(c) ||
+           std::string_view("!#$%&'*+-/=?^_`{|}~").find(c) != std::string_view::npos;
 }
 
 /// Dot-string = Atom *("." Atom)
@@ -21,14 +23,14 @@ bool is_dot_string(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return c == '.' || is_atom_octet(c); });
 }
 
-/// Quoted-string = DQUOTE *QcontentSMTP DQUOTE: printable ASCII, a backslash before " and \ themselves.
+/// Quoted-string = DQUOTE *QcontentSMTP DQUOTE: a backslash stands before " and \ themselves, and may stand
+/// before printable ASCII.
 std::optional<std::string> unquote(std::string_view text) {
     if (text.size() < 2 || text.front() != '"' || local_part_extent(text) != text.size()) return std::nullopt;
-    if (!std::all_of(text.begin(), text.end(), ascii::is_printable)) return std::nullopt;
     std::string out;
     const std::string_view inside = text.substr(1, text.size() - 2);
     for (std::size_t i = 0; i < inside.size(); ++i) {
-        if (inside[i] == '\\') ++i;
+        if (inside[i] == '\\' && !ascii::is_ascii(inside[++i])) return std::nullopt;
         out += inside[i];
     }
     return out;
@@ -46,7 +48,7 @@ std::size_t local_part_extent(std::string_view text) {
 }
 
 std::optional<std::string> parse_local_part(std::string_view text) {
-    if (text.size() > kLongestLocalPart) return std::nullopt;
+    if (text.size() > kLongestLocalPart || !utf8::is_text(text)) return std::nullopt;
     if (is_dot_string(text)) return std::string(text);
     return unquote(text);
 }

@@ -31,15 +31,25 @@ std::string from(const PeerFacts& peer) {
     return "from " + (peer.helo.empty() ? "unknown" : harmless(peer.helo)) + tcp_info(peer);
 }
 
-std::string_view with(Protocol protocol) { return protocol == Protocol::esmtp ? "ESMTP" : "SMTP"; }
+/// RFC 3848; RFC 6531 §4.3 has the name for a message that needs SMTPUTF8.
+std::string_view with(const Envelope& envelope) {
+    if (envelope.protocol == Protocol::smtp) return "SMTP";
+    return envelope.smtputf8 ? "UTF8SMTP" : "ESMTP";
+}
+
+/// Nobody when there are several, and no UTF-8 in the header of a message that was not declared to have it.
+bool may_name_recipient(const Envelope& envelope) {
+    return envelope.recipients.size() == 1 &&
+           (envelope.smtputf8 || envelope.recipients.front().address.is_ascii());
+}
 
 }  // namespace
 
 std::string received_field(const Envelope& envelope, std::string_view by, std::string_view id) {
     std::string out = "Received: " + from(envelope.peer);
-    out.append(kFold).append("by ").append(by).append(" with ").append(with(envelope.protocol));
+    out.append(kFold).append("by ").append(by).append(" with ").append(with(envelope));
     out.append(" id ").append(id);
-    if (envelope.recipients.size() == 1)
+    if (may_name_recipient(envelope))
         out.append(kFold).append("for <").append(envelope.recipients.front().address.to_string()).append(">");
     return out.append(";").append(kFold).append(format_date(envelope.received)).append("\r\n");
 }

@@ -47,6 +47,9 @@ inline constexpr Entry helo_syntax{501, "5.5.4", "Syntax: EHLO name or [address]
 inline constexpr Entry mail_syntax{501, "5.5.4", "Syntax: MAIL FROM:<address> [parameters]"};
 inline constexpr Entry bad_sender_address{501, "5.1.7",
                                           "Not a valid sender address; syntax: MAIL FROM:<address>"};
+// RFC 6531 §3.5: the code differs by command.
+inline constexpr Entry sender_needs_smtputf8{550, "5.6.7", "A sender with UTF-8 needs SMTPUTF8"};
+inline constexpr Entry recipient_needs_smtputf8{553, "5.6.7", "A recipient with UTF-8 needs SMTPUTF8"};
 inline constexpr Entry rcpt_syntax{501, "5.5.4", "Syntax: RCPT TO:<address> [parameters]"};
 inline constexpr Entry bad_recipient_address{501, "5.1.3",
                                              "Not a valid recipient address; syntax: RCPT TO:<address>"};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // HELO and EHLO (RFC 5321 §4.1.1.1), and the list of service extensions.
+#include <algorithm>
 #include <array>
 
 #include "base/ascii.hpp"
@@ -24,9 +25,11 @@ constexpr std::array kExtensions{
     Extension{"ENHANCEDSTATUSCODES"}  // RFC 2034
 };
 
-/// A domain or an address literal. The underscore stands in no domain, but in the names of many hosts, and
-/// a name alone is no reason to refuse anybody (§4.1.4). Its truth is not looked into.
+/// A domain, in A-labels (RFC 6531 §3.7.1), or an address literal. The underscore stands in no domain, but in
+/// the names of many hosts, and a name alone is no reason to refuse anybody (§4.1.4). Its truth is not looked
+/// into.
 bool is_helo_name(std::string_view text) {
+    if (!std::ranges::all_of(text, ascii::is_ascii)) return false;
     std::string name(text);
     for (char& c : name)
         if (c == '_') c = 'x';

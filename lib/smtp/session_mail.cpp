@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // MAIL and RCPT (RFC 5321 §4.1.1.2, §4.1.1.3): who sends, who shall have it.
+#include <algorithm>
+
+#include "base/ascii.hpp"
 #include "smtp/session.hpp"
 
 namespace postern::smtp {
 
 namespace {
+
+bool is_ascii(std::string_view text) { return std::ranges::all_of(text, ascii::is_ascii); }
 
 std::string text_of(const mail::ReversePath& path) {
     return "MAIL FROM:<" + (path ? path->to_string() : "") + '>';
@@ -46,6 +51,7 @@ void Session::on_mail(std::string_view argument) {
     if (!parsed) return complain(replies::bad_sender_address);
     const auto parameters = read_parameters(parsed->rest, ParameterPlace::mail);
     if (!parameters) return;
+    if (!is_ascii(argument)) return refuse(text_of(parsed->path), replies::sender_needs_smtputf8);
     if (parameters->size > facts_.limits.message_size)
         return refuse(text_of(parsed->path), replies::message_too_big);
     ask(SenderAsked{parsed->path, parameters->body}, AskSender{parsed->path, parameters->size});
@@ -66,6 +72,7 @@ void Session::on_rcpt(std::string_view argument) {
     auto parsed = mail::parse_forward_path(argument);
     if (!parsed) return complain(replies::bad_recipient_address);
     if (!read_parameters(parsed->rest, ParameterPlace::rcpt)) return;
+    if (!is_ascii(argument)) return refuse(text_of(parsed->path), replies::recipient_needs_smtputf8);
     if (transaction_.recipients.size() >= facts_.limits.recipients)
         return refuse(text_of(parsed->path), replies::too_many_recipients);
     ask(RecipientAsked{parsed->path}, AskRecipient{transaction_.reverse_path, parsed->path});

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/ascii.hpp"
+#include "base/utf8.hpp"
 #include "fuzz.hpp"
 
 using namespace postern;
@@ -14,8 +15,9 @@ namespace {
 void check(const mail::Address& address) {
     const std::string text = address.to_string();
     fuzz::require(text.size() <= 254, "an address has at most 254 octets");
-    fuzz::require(std::all_of(text.begin(), text.end(), ascii::is_printable),
-                  "an address is printable ASCII");
+    fuzz::require(utf8::is_text(text), "an address is UTF-8 without control characters");
+    fuzz::require(address.is_ascii() == std::ranges::all_of(text, ascii::is_printable),
+                  "is_ascii() tells whether it is printable ASCII");
     fuzz::require(mail::Address::parse(text) == address, "writing and reading give the same address");
 }
 

@@ -38,6 +38,20 @@ BOOST_AUTO_TEST_CASE(helo_is_smtp) {
     BOOST_TEST(received(e).find(" with SMTP id ") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(with_smtputf8_it_is_utf8smtp) {  // RFC 6531 §4.3
+    Envelope e = envelope();
+    e.smtputf8 = true;
+    e.recipients = {{*Address::parse("jürgen@bücher.example")}};
+    BOOST_TEST(received(e).find(" with UTF8SMTP id abc\r\n\tfor <jürgen@xn--bcher-kva.example>;\r\n") !=
+               std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(without_smtputf8_the_field_is_ascii) {
+    Envelope e = envelope();
+    e.recipients = {{*Address::parse("jürgen@example.org")}};
+    BOOST_TEST(received(e).find("for ") == std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(two_recipients_are_not_disclosed_to_each_other) {
     Envelope e = envelope();
     e.recipients.push_back({*Address::parse("carol@example.org")});
