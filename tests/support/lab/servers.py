@@ -65,12 +65,14 @@ keep_environment =
 domainlist local_domains = {domains}
 acl_smtp_rcpt = acl_rcpt
 host_lookup =
+dsn_advertise_hosts = *
+smtputf8_advertise_hosts = *
 rfc1413_query_timeout = 0s
 never_users = root
 message_size_limit = 50M
 tls_advertise_hosts =
 prdr_enable = false
-chunking_advertise_hosts =
+chunking_advertise_hosts = *
 local_from_check = false
 spool_directory = {home}/spool
 log_file_path = {home}/log/%slog
@@ -79,13 +81,18 @@ pid_file_path = {home}/pid
 begin acl
 acl_rcpt:
   accept domains = +local_domains
+{relaying}
   deny message = relaying is not for you
 begin routers
+{router}
 mailboxes:
   driver = accept
   domains = +local_domains
   transport = maildir
 begin transports
+onward:
+  driver = smtp
+  hosts_try_auth =
 maildir:
   driver = appendfile
   directory = {home}/mail
@@ -99,16 +106,28 @@ begin retry
 """
 
 
+_EXIM_NEXT_HOP = """
+onward:
+  driver = manualroute
+  domains = ! +local_domains
+  transport = onward
+  route_list = * {host}::{port} byname
+  self = send
+  no_more
+"""
+
+
 class Exim:
     """Exim 4 as a full mail server that delivers all of `domains` into one Maildir, each message with its
     Return-path: and Envelope-to: on top. It runs in a small root of its own, so only root can start it
-    (Exim.available()). `extra`: more lines of its main configuration."""
+    (Exim.available()). `extra`: more lines of its main configuration. `next_hop`: takes mail for all other domains,
+    too, and sends it there."""
 
     @staticmethod
     def available():
         return AM_ROOT
 
-    def __init__(self, domains, hostname="mx.example.net", host="127.0.0.1", port=None, extra=""):
+    def __init__(self, domains, hostname="mx.example.net", host="127.0.0.1", port=None, extra="", next_hop=None):
         self.host = host
         self.port = port or free_port()
         self.address = (self.host, self.port)
@@ -119,8 +138,10 @@ class Exim:
         for name in ("spool", "log", "mail"):   # Debian-exim's: with -C it gives up root before it delivers
             (self.folder / name).mkdir()
             os.chown(self.folder / name, 101, 101)
+        router = _EXIM_NEXT_HOP.format(host=next_hop[0], port=next_hop[1]) if next_hop else ""
         conf = self.folder / "exim.conf"
-        conf.write_text(_EXIM_CONF.format(hostname=hostname, domains=" : ".join(domains), home=home, extra=extra))
+        conf.write_text(_EXIM_CONF.format(hostname=hostname, domains=" : ".join(domains), home=home, extra=extra,
+                                           relaying="  accept" if next_hop else "", router=router))
         conf.chmod(0o644)
         self.process = Process(["chroot", root, "/usr/sbin/exim4", "-C", f"{home}/exim.conf", "-bdf", "-q1m",
                                 "-oX", f"<; [{self.host}]:{self.port}"], self.folder / "out")
