@@ -2,6 +2,7 @@
 #include "accounts/alias_text.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "accounts/lines.hpp"
 #include "accounts/target.hpp"
@@ -24,10 +25,16 @@ Result<std::vector<mail::Address>> parse_alias(std::string_view text, const std:
     return targets;
 }
 
-std::string with_target(std::string text, const mail::Address& target, const mail::Domain& domain) {
-    const std::string without = without_target(text, target, domain);
-    if (without != text) return text;
-    return with_line(std::move(text), target.to_string());
+std::string with_targets(std::string text, const std::vector<mail::Address>& targets,
+                         const mail::Domain& domain) {
+    std::set<std::string> there;
+    (void)for_each_line(text, [&](std::string_view line, std::size_t) -> Status {
+        if (const auto target = parse_target(line, domain)) there.insert(target->to_string());
+        return done;
+    });
+    for (const mail::Address& target : targets)
+        if (there.insert(target.to_string()).second) text = with_line(std::move(text), target.to_string());
+    return text;
 }
 
 std::string without_target(std::string_view text, const mail::Address& target, const mail::Domain& domain) {

@@ -19,8 +19,9 @@ inline constexpr std::size_t kLargestAlias = 16 << 20;
 Result<std::vector<mail::Address>> parse_alias(std::string_view text, const std::string& path,
                                                const mail::Domain& domain);
 
-/// `text` with one more line; unchanged when the target stands there already.
-std::string with_target(std::string text, const mail::Address& target, const mail::Domain& domain);
+/// `text` with one more line for each target that does not stand there already.
+std::string with_targets(std::string text, const std::vector<mail::Address>& targets,
+                         const mail::Domain& domain);
 /// `text` without the lines of that target.
 std::string without_target(std::string_view text, const mail::Address& target, const mail::Domain& domain);
 

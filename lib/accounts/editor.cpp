@@ -176,8 +176,7 @@ Result<Edited> Editor::add_alias(const mail::Address& alias, const std::vector<m
     for (const mail::Address& target : targets) POSTERN_TRY(expect_holdable(target));
     const std::string path = alias_file(options_, domain, alias.local_part());
     POSTERN_ASSIGN(const std::string before, read_or_empty(files_, path));
-    std::string after = before;
-    for (const mail::Address& target : targets) after = with_target(std::move(after), target, domain);
+    const std::string after = with_targets(before, targets, domain);
     if (after == before) return Edited::already_there;
     POSTERN_TRY(parse_alias(after, path, domain));
     POSTERN_TRY(sys::replace_file(files_, path, after, kFileMode));

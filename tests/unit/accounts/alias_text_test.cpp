@@ -45,14 +45,15 @@ BOOST_AUTO_TEST_CASE(errors_name_file_and_line) {
 
 BOOST_AUTO_TEST_CASE(editing_keeps_comments_and_order) {
     const std::string before = "# the band\nalice\nbob@example.net # drums";
-    const std::string more = with_target(before, address("carol@example.com"), kHome);
+    const std::string more = with_targets(before, {address("carol@example.com")}, kHome);
     BOOST_TEST(more == "# the band\nalice\nbob@example.net # drums\ncarol@example.com\n");
     BOOST_TEST(without_target(more, address("alice@example.org"), kHome) ==
                "# the band\nbob@example.net # drums\ncarol@example.com\n");
 }
 
 BOOST_AUTO_TEST_CASE(a_target_that_is_there_is_not_added_again) {
-    BOOST_TEST(with_target("alice\n", address("alice@example.org"), kHome) == "alice\n");
+    const auto alice = address("alice@example.org"), bob = address("bob@example.net");
+    BOOST_TEST(with_targets("alice\n", {alice, bob, bob}, kHome) == "alice\nbob@example.net\n");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
