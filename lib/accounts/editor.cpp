@@ -4,6 +4,7 @@
 #include "accounts/alias_text.hpp"
 #include "accounts/lines.hpp"
 #include "accounts/places.hpp"
+#include "accounts/same_as.hpp"
 
 namespace postern::accounts {
 
@@ -64,6 +65,21 @@ Result<Edited> Editor::add_domain(const mail::Domain& domain) {
     }
     POSTERN_TRY(sys::replace_file(files_, account_file(options_, domain, "postmaster"), format_account({}),
                                   kFileMode));
+    return Edited::done;
+}
+
+Result<Edited> Editor::add_other_name(const mail::Domain& domain, const mail::Domain& home) {
+    POSTERN_ASSIGN(const bool is_home_there, exists(domain_directory(options_, home)));
+    if (!is_home_there) return Edited::no_such_domain;
+    POSTERN_ASSIGN(const mail::Domain furthest, home_of(files_, options_, home));
+    if (furthest != home || home == domain)
+        return Error(Fault::permanent, home.text() + " is only another name of " + furthest.text());
+    const std::string directory = domain_directory(options_, domain);
+    POSTERN_TRY(make_durable_directory(files_, directory, kDirectoryMode));
+    POSTERN_ASSIGN(const auto entries, files_.list(directory));
+    if (!entries.empty()) return Edited::already_there;  // empty: an earlier one came no further
+    POSTERN_TRY(sys::replace_file(files_, domain_file(options_, domain),
+                                  "{\"same_as\":\"" + home.text() + "\"}\n", kFileMode));
     return Edited::done;
 }
 

@@ -40,6 +40,9 @@ public:
 
     /// With its postmaster account.
     Result<Edited> add_domain(const mail::Domain& domain);
+    /// Another name of `home`, which has to be served here: no_such_domain. Fault::permanent when that is
+    /// only another name itself.
+    Result<Edited> add_other_name(const mail::Domain& domain, const mail::Domain& home);
     /// With its accounts, aliases and passwords, all at once; Fault::permanent when anything but plain files
     /// is in its directory.
     Result<Edited> remove_domain(const mail::Domain& domain);

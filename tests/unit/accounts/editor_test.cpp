@@ -56,6 +56,26 @@ BOOST_AUTO_TEST_CASE(a_domain_comes_with_its_postmaster_and_goes_with_everything
     BOOST_TEST(came_to(editor().remove_domain(domain("example.net")), Edited::no_such_domain));
 }
 
+BOOST_AUTO_TEST_CASE(another_name_of_a_domain_has_its_users) {
+    BOOST_TEST(came_to(editor().add_other_name(domain("example.net"), domain("example.org")), Edited::done));
+    const FileAccounts accounts(files, options);
+    for (const char* name : {"alice@example.net", "postmaster@example.net"}) {
+        const auto found = accounts.look_up(address(name));
+        BOOST_TEST((found && std::holds_alternative<Account>(*found)), name);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(another_name_is_a_new_one_of_a_domain_that_has_users_of_its_own) {
+    const auto org = domain("example.org"), net = domain("example.net"), com = domain("example.com");
+    BOOST_TEST(came_to(editor().add_other_name(net, com), Edited::no_such_domain));
+    BOOST_TEST(!files.exists("domains/example.net"));
+    BOOST_REQUIRE(came_to(editor().add_other_name(net, org), Edited::done));
+    BOOST_TEST(came_to(editor().add_other_name(net, org), Edited::already_there));
+    BOOST_TEST(editor().add_other_name(com, net).failed_with(Fault::permanent));
+    BOOST_TEST(editor().add_other_name(org, org).failed_with(Fault::permanent));
+    BOOST_TEST(!files.exists("domains/example.com"));
+}
+
 BOOST_AUTO_TEST_CASE(a_domain_that_lost_its_postmaster_gets_one) {
     BOOST_REQUIRE(files.unlink("domains/example.org/postmaster.account"));
     BOOST_TEST(came_to(editor().add_domain(domain("example.org")), Edited::done));
