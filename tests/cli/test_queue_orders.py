@@ -76,6 +76,28 @@ class QueueOrders(LabTest):
         content = self.order("show", "--content", report["id"]).out
         self.assertIn("an administrator of this server has returned the message", content)
 
+    def test_a_member_of_a_list_is_shown_and_returned_with_its_owner(self):
+        self.land.alias("list@example.org", "alice@example.org", "ringo@example.org")
+        self.land.alias("owner-list@example.org", "alice@example.org")
+        self.land.adduser("ringo@example.org")
+        self.land.deliver()
+        self.land.write("mail/example.org/ringo", "no Maildir: his mail waits")
+        send(self.start(self.land).address, "eve@example.net", ["list@example.org"], CONTENT)
+        self.land.deliver()
+        [waiting] = self.land.queue()
+        sender, alice, ringo = "eve@example.net", "alice@example.org", "ringo@example.org"
+        self.assertEqual(waiting["from"], sender)
+        self.assertEqual({recipient["address"]: recipient.get("from") for recipient in waiting["recipients"]},
+                         {"list@example.org": None, alice: "owner-list@example.org", ringo: "owner-list@example.org"})
+        self.assertRegex(self.order("show", waiting["id"]).out, r"To: ringo@.* from <owner-list@example.org>\n")
+        self.order("remove", "--bounce", waiting["id"])
+        for _ in range(2):
+            self.land.deliver()
+        self.assertEqual(self.land.spool_files(), [])
+        words = b"an administrator of this server has returned the message"
+        [report] = [mail for mail in self.land.mailbox(alice) if words in mail.raw]
+        self.assertIn(ringo.encode(), report.raw)
+
     def test_one_that_a_runner_works_on_does_not_keep_the_others(self):
         [busy] = [file.path for file in self.land.queued() if file.path.name == self.id_of("eve", "alice")]
         with open(busy, "rb") as held:

@@ -16,17 +16,19 @@ std::string due_in_words(const spool::QueuedFile& file, Instant now) {
     return format_rfc3339(to_instant(*file.due), Precision::seconds);
 }
 
-std::string sender_of(const mail::Envelope& envelope) {
-    return envelope.reverse_path ? envelope.reverse_path->to_string() : "";
-}
+std::string text_of(const mail::ReversePath& path) { return path ? path->to_string() : ""; }
 
-void write_recipient(JsonWriter& json, const spool::RecipientHistory& recipient) {
+std::string sender_of(const mail::Envelope& envelope) { return text_of(envelope.reverse_path); }
+
+void write_recipient(JsonWriter& json, const spool::RecipientHistory& recipient,
+                     const std::optional<std::string>& own_sender) {
     json.open_object()
         .member("address", recipient.address.to_string())
         .member("state", to_string(recipient.state));
     if (recipient.tries > 0) json.member("tries", recipient.tries);
     if (recipient.next) json.member("next", format_rfc3339(*recipient.next));
     if (recipient.last) json.member("last", words_of(*recipient.last));
+    if (own_sender) json.member("from", *own_sender);
     json.close_object();
 }
 
@@ -39,12 +41,17 @@ void write_story(JsonWriter& json, const spool::MessageStory& story) {
     if (const auto& hold = story.history.hold())
         json.member_unless_empty("held_for", hold->reason).member_unless_empty("held_by", hold->by);
     json.key("recipients").open_array();
-    for (const spool::RecipientHistory& recipient : story.history.recipients())
-        write_recipient(json, recipient);
+    for (std::size_t i = 0; i < story.history.recipients().size(); ++i)
+        write_recipient(json, story.history.recipients()[i], own_sender_of(story, i));
     json.close_array();
 }
 
 }  // namespace
+
+std::optional<std::string> own_sender_of(const spool::MessageStory& story, std::size_t recipient) {
+    const auto& path = story.history.reverse_path_of(recipient);
+    return path == story.envelope.reverse_path ? std::nullopt : std::optional(text_of(path));
+}
 
 std::string_view to_string(spool::RecipientHistory::State state) {
     using State = spool::RecipientHistory::State;

@@ -26,6 +26,8 @@ void write_summary(JsonWriter& json, const QueueMessage& message);
 /// The same in one line for people.
 void print_row(std::ostream& out, const QueueMessage& message, Instant now);
 
+/// The sender under whom it goes to this recipient, where that is not the one it came from; "" = none.
+std::optional<std::string> own_sender_of(const spool::MessageStory& story, std::size_t recipient);
 std::string_view to_string(spool::RecipientHistory::State state);
 /// "550 5.1.1 who?", or in Postern's words where no host said anything.
 std::string words_of(const spool::Outcome& outcome);

@@ -32,11 +32,13 @@ Status print_content(Toolbox& tools, const QueueMessage& message) {
     return done;
 }
 
-void print_recipient(std::ostream& out, const spool::RecipientHistory& recipient) {
+void print_recipient(std::ostream& out, const spool::RecipientHistory& recipient,
+                     const std::optional<std::string>& own_sender) {
     out << "To: " << recipient.address.to_string() << "  " << to_string(recipient.state);
     if (recipient.tries > 0)
         out << "  tried " << recipient.tries << (recipient.tries == 1 ? " time" : " times");
     if (recipient.next) out << "  next " << format_rfc3339(*recipient.next, Precision::seconds);
+    if (own_sender) out << "  from <" << *own_sender << ">";
     if (recipient.last) out << "\n    " << printable(words_of(*recipient.last));
     out << '\n';
 }
@@ -58,8 +60,8 @@ void print_story(std::ostream& out, const QueueMessage& message) {
     if (const auto& hold = story.history.hold()) print_hold(out, *hold);
     out << "\nFrom: <" << (story.envelope.reverse_path ? story.envelope.reverse_path->to_string() : "")
         << ">\n";
-    for (const spool::RecipientHistory& recipient : story.history.recipients())
-        print_recipient(out, recipient);
+    for (std::size_t i = 0; i < story.history.recipients().size(); ++i)
+        print_recipient(out, story.history.recipients()[i], own_sender_of(story, i));
 }
 
 Ending run(const Options& options, Toolbox& tools) {
