@@ -16,7 +16,8 @@
 
 Everything that is started is ended by its pid when the test ends, whatever happens. Python's standard
 library only. The parts: lab/case.py, userland.py, superservers.py, client.py, sink.py, servers.py,
-dovecot.py, lmtp_sink.py, mutt.py, postfix.py, truncating_dns.py, processes.py, spool_writer.py.
+dovecot.py, lmtp_sink.py, mutt.py, postfix.py, truncating_dns.py, processes.py, small_disk.py,
+spool_writer.py.
 """
 
 from lab.case import LabTest, main
