@@ -48,8 +48,8 @@ class ManyAtOnce(LabTest):
                  for number in range(DOMAINS)]
         self.zone = self.land.write("zone", "".join(lines))
 
-    def in_background(self):
-        run = subprocess.Popen([str(word) for word in self.land.command("mxrun", "--zone", self.zone)],
+    def in_background(self, *options):
+        run = subprocess.Popen([str(word) for word in self.land.command("mxrun", *options)],
                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         self.addCleanup(run.stdout.close)
         self.addCleanup(lambda: run.poll() is None and run.kill())
@@ -70,7 +70,7 @@ class ManyAtOnce(LabTest):
                for identity in queue_for_relay(self.land, [f"user@{domain(number)}"], messages=2000 // DOMAINS)]
         slow, quick = self.sinks[0], self.sinks[1:]
         slow.script["end"] = lambda *_: self.go.wait(100) and None
-        run = self.in_background()
+        run = self.in_background("--zone", self.zone)
         wait_until(lambda: sum(len(sink.received) for sink in quick) == 2000 // HOSTS * (HOSTS - 1), 100,
                    "the mail of all quick hosts")
         self.assertIsNone(run.poll())
@@ -126,7 +126,7 @@ class ManyAtOnce(LabTest):
             sink.script["DATA"] = lambda *_: self.go.wait(100) and None
         for _ in range(7):
             verbs = len(self.sinks[0].lines)
-            run = self.in_background()
+            run = self.in_background("--zone", self.zone)
             wait_until(lambda: "DATA" in [line for _, line in self.all_lines()[verbs:]] or run.poll() is not None, 20,
                        "messages on their way")
             run.kill()
@@ -147,7 +147,7 @@ class ManyAtOnce(LabTest):
             queue_for_relay(self.land, [f"user@{domain(number)}"], messages=5)
         for sink in self.sinks:
             sink.script["end"] = lambda *_: self.go.wait(100) and None
-        run = self.in_background()
+        run = self.in_background("--zone", self.zone)
         wait_until(lambda: sum(len(sink.received) for sink in self.sinks) == 20, 20, "twenty messages on their way")
         run.send_signal(signal.SIGTERM)
         self.go.set()
@@ -167,10 +167,7 @@ class ManyAtOnce(LabTest):
         self.land.config("dns.servers", [f"127.0.0.1@{silent.getsockname()[1]}"])
         for number in range(DOMAINS):
             queue_for_relay(self.land, [f"user@{domain(number)}", "user@other.example"])
-        run = subprocess.Popen([str(word) for word in self.land.command("mxrun")],
-                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        self.addCleanup(run.stdout.close)
-        self.addCleanup(lambda: run.poll() is None and run.kill())
+        run = self.in_background()
         wait_until(lambda: any(file.log for file in self.land.queued()), 10, "messages in hand")
         told = time.monotonic()
         run.send_signal(signal.SIGTERM)
