@@ -16,6 +16,7 @@ using ResultKind = smtp::ClientResult::Kind;
 constexpr int kMostLosses = 3;
 
 Result<smtp::ClientMessage::Content> kind_of_content(const spool::Message& message) {
+    if (message.envelope().body == mail::BodyType::binary_mime) return smtp::ClientMessage::Content::binary;
     std::string block(64 * 1024, '\0');
     for (std::uint64_t offset = 0; offset < message.content_size();) {
         POSTERN_ASSIGN(const auto count, message.read_content(offset, block));

@@ -7,6 +7,16 @@
 
 namespace postern::delivery {
 
+namespace {
+
+std::string with_crlf(std::string_view lines) {
+    std::string out;
+    for (const char c : lines) out += c == '\n' ? std::string("\r\n") : std::string(1, c);
+    return out;
+}
+
+}  // namespace
+
 std::string top_lines(const mail::ReversePath& reverse_path, const mail::Address& delivered_to) {
     const std::string sender = reverse_path ? reverse_path->to_string() : "";
     return "Return-Path: <" + sender + ">\nDelivered-To: " + delivered_to.to_string() + "\n";
@@ -26,10 +36,12 @@ std::size_t crlf_to_lf(std::span<char> text) {
 }
 
 LocalForm::LocalForm(const spool::Message& message, std::size_t recipient, std::span<char> buffer)
-    : message_(message), buffer_(buffer) {
+    : message_(message),
+      buffer_(buffer),
+      keeps_line_ends_(message.envelope().body == mail::BodyType::binary_mime) {
     const spool::History& history = message.history();
-    const std::string top =
-        top_lines(history.reverse_path_of(recipient), history.recipients()[recipient].address);
+    std::string top = top_lines(history.reverse_path_of(recipient), history.recipients()[recipient].address);
+    if (keeps_line_ends_) top = with_crlf(top);
     std::copy(top.begin(), top.end(), buffer.begin());
     kept_ = top.size();
 }
@@ -40,8 +52,8 @@ Result<std::string_view> LocalForm::next() {
     const auto room = buffer_.subspan(kept_);
     POSTERN_ASSIGN(const std::size_t count, message_.read_content(offset_, room));
     has_ended_ = count < room.size();
-    const std::size_t size = crlf_to_lf(buffer_.first(kept_ + count));
-    holds_cr_ = !has_ended_ && buffer_[size - 1] == '\r';
+    const std::size_t size = keeps_line_ends_ ? kept_ + count : crlf_to_lf(buffer_.first(kept_ + count));
+    holds_cr_ = !keeps_line_ends_ && !has_ended_ && buffer_[size - 1] == '\r';
     kept_ = holds_cr_ ? 1 : 0;
     offset_ += count;
     return std::string_view(buffer_.data(), size - kept_);

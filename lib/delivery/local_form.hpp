@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // A message as it lies in a mailbox: Return-Path and Delivered-To on top (RFC 5321 §4.4), then the content
-// with LF for CRLF, every other octet as it came. Streams through one buffer, whatever the message.
+// with LF for CRLF, every other octet as it came. What came as BINARYMIME keeps its CRLFs too, since they may
+// be no line ends (RFC 3030 §3). Streams through one buffer, whatever the message.
 #pragma once
 
 #include <cstddef>
@@ -33,6 +34,7 @@ private:
     std::span<char> buffer_;
     std::size_t kept_ = 0;  ///< octets that stand in the buffer already
     std::uint64_t offset_ = 0;
+    bool keeps_line_ends_;  ///< BINARYMIME
     bool has_ended_ = false;
     bool holds_cr_ = false;  ///< its LF may come with the next octets
 };

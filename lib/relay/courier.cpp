@@ -20,6 +20,7 @@ using Content = smtp::ClientMessage::Content;
 constexpr std::size_t kMostRecipients = 100;
 
 Result<Content> kind_of_content(const spool::Message& message) {
+    if (message.envelope().body == mail::BodyType::binary_mime) return Content::binary;
     std::string block(64 * 1024, '\0');
     for (std::uint64_t offset = 0; offset < message.content_size();) {
         POSTERN_ASSIGN(const auto count, message.read_content(offset, block));

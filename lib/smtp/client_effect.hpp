@@ -14,7 +14,7 @@ namespace postern::smtp {
 
 /// One transaction: what goes into MAIL and RCPT.
 struct ClientMessage {
-    enum class Content { seven_bit, eight_bit };
+    enum class Content { seven_bit, eight_bit, binary };
     /// To ask is to go no further than RCPT: is the recipient accepted?
     enum class Aim { deliver, ask };
 

@@ -49,6 +49,8 @@ bool Client::fits(const ClientMessage& message) {
                      "the host takes messages of at most " + std::to_string(extensions_.largest_message) +
                          " octets, and this one has " + std::to_string(message.size),
                      ""});
+    else if (message.content == ClientMessage::Content::binary)  // it knows no BDAT (RFC 3030 §3)
+        decide_rest({Kind::failed, "5.6.1", "binary content cannot be carried on", ""});
     else if (message.content == ClientMessage::Content::eight_bit && !extensions_.eight_bit_mime)
         decide_rest(
             {Kind::failed, "5.6.3", "the host takes no 8-bit content, and this message has some", ""});

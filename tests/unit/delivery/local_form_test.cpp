@@ -50,6 +50,22 @@ BOOST_AUTO_TEST_CASE(a_content_without_a_line_end_stays_without) {
     BOOST_TEST(written("", 4096).empty());
 }
 
+// RFC 3030 §3: CRLF may be anything there.
+BOOST_AUTO_TEST_CASE(binary_content_stays_as_it_came) {
+    test::Spooled spool;
+    spool.body = mail::BodyType::binary_mime;
+    const std::string content("Subject: x\r\n\r\n\0\n\r\n\r\r\nend\r", 25);
+    const auto message = spool.claim(spool.queue({"alice@example.org"}, content));
+    for (std::size_t octets = 150; octets < 180; ++octets) {
+        const std::string name = "mail/" + std::to_string(octets);
+        const auto file = *spool.files.create(name, 0600);
+        std::vector<char> buffer(octets);
+        BOOST_REQUIRE(delivery::write_local_form(message, 0, *file, buffer));
+        BOOST_TEST(*spool.files.content(name) ==
+                   "Return-Path: <bob@example.net>\r\nDelivered-To: alice@example.org\r\n" + content);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_line_end_may_fall_on_any_edge_of_the_buffer) {
     std::string content, expected;
     for (int i = 0; i < 700; ++i) {

@@ -34,6 +34,7 @@ struct Spooled {
         for (const auto& recipient : recipients) envelope.recipients.push_back({address(recipient)});
         envelope.received = clock.now();
         envelope.peer.service = service;
+        envelope.body = body;
         const auto now = *files.open_directory(layout.now(spool::Lane::received));
         auto incoming =
             spool::Incoming::create({files, layout, *now}, spool::MessageId::random(randomness), envelope);
@@ -55,7 +56,8 @@ struct Spooled {
     spool::Layout layout{"spool"};
     FakeClock clock;
     FakeRandomness randomness;
-    std::string service;  ///< that messages come in on
+    std::string service;                            ///< that messages come in on
+    mail::BodyType body = mail::BodyType::unknown;  ///< that is declared for them
 };
 
 }  // namespace postern::test

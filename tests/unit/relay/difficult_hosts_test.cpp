@@ -123,6 +123,17 @@ BOOST_AUTO_TEST_CASE(eight_bit_content_needs_a_host_that_takes_it) {
     BOOST_TEST(host.contents.front() == "gr\xc3\xbc\xc3\x9f\r\n");
 }
 
+// RFC 3030 §3: it would be text behind DATA, and an LF-dot-LF in it the end for some hosts.
+BOOST_AUTO_TEST_CASE(binary_content_is_never_sent_behind_data) {
+    auto& host = network.host("192.0.2.10");
+    host.extensions = "8BITMIME";
+    body = mail::BodyType::binary_mime;
+    queue({"bob@a.example"}, "Subject: x\r\n\r\n\n.\nMAIL FROM:<x@y.example>\nend");
+    pass();
+    BOOST_TEST(says(bounce(), "5.6.1"));
+    BOOST_TEST(host.contents.empty());
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace postern::relay

@@ -88,6 +88,7 @@ struct PassFixture {
                          std::string_view from = "alice@here.example") {
         auto envelope = spool.envelope(to, from);
         envelope.peer.service = service;
+        envelope.body = body;
         const auto id = test::must(spool.queue(envelope, content));
         const auto name = spool::RelayName{5, id, domain}.to_string();
         auto message = spool.claim(spool.path_in_received(id));
@@ -139,6 +140,7 @@ struct PassFixture {
     Options options;
     std::optional<runner::ContentFilter> filter;
     std::string service;  ///< that messages have come in on
+    mail::BodyType body = mail::BodyType::unknown;  ///< that is declared for what is queued
     std::function<bool()> told_to_stop = [] { return false; };
 };
 

@@ -294,6 +294,16 @@ BOOST_AUTO_TEST_CASE(what_the_host_announces_not_to_take_is_not_sent) {
     BOOST_TEST(seven_bit.begin(message({"a@x.example"})).starts_with("MAIL"));
 }
 
+// RFC 3030 §3: never by DATA.
+BOOST_AUTO_TEST_CASE(binary_content_is_not_sent_as_text) {
+    auto capable = greeted(1, {"8BITMIME"});
+    auto binary = message({"a@x.example"});
+    binary.content = ClientMessage::Content::binary;
+    BOOST_TEST(capable.begin(binary).empty());
+    BOOST_TEST(capable.done[0].recipients[0].status == "5.6.1");
+    BOOST_TEST((capable.done[0].recipients[0].kind == Kind::failed));
+}
+
 // RFC 5321 §4.5.3.1.10
 BOOST_AUTO_TEST_CASE(recipients_that_are_too_many_wait_for_the_next_transaction) {
     auto dialogue = greeted(100, {"PIPELINING"});
