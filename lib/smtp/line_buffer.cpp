@@ -55,9 +55,10 @@ Line LineBuffer::finish() {
 }
 
 Line LineBuffer::tell_bare_newline() {
-    finish();
-    swallowing_ = true;
-    return {Line::Flaw::bare_newline, {}, 0};
+    Line line = finish();
+    if (std::exchange(swallowing_, true)) line.text = {};
+    line.flaw = Line::Flaw::bare_newline;
+    return line;
 }
 
 }  // namespace postern::smtp

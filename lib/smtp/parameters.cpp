@@ -36,6 +36,8 @@ bool read_body(std::string_view value, Parameters& parameters) {
         parameters.body = mail::BodyType::seven_bit;
     else if (ascii::equals_ignoring_case(value, "8BITMIME"))
         parameters.body = mail::BodyType::eight_bit_mime;
+    else if (ascii::equals_ignoring_case(value, "BINARYMIME"))
+        parameters.body = mail::BodyType::binary_mime;
     else
         return false;
     return true;

@@ -16,7 +16,7 @@ enum class ParameterPlace { mail, rcpt };
 
 struct Parameters {
     std::uint64_t size = 0;                         ///< SIZE= (RFC 1870), 0 = not said
-    mail::BodyType body = mail::BodyType::unknown;  ///< BODY= (RFC 6152)
+    mail::BodyType body = mail::BodyType::unknown;  ///< BODY= (RFC 6152, 3030)
 };
 
 /// What stands behind the path: all of it, or the reply that refuses it.

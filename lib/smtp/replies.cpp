@@ -11,7 +11,7 @@ Reply queued(std::string_view id) { return {250, "2.0.0", "Queued as " + std::st
 
 Reply help() {
     return {214, "2.0.0",
-            "Commands: EHLO HELO MAIL RCPT DATA RSET NOOP VRFY EXPN HELP QUIT\n"
+            "Commands: EHLO HELO MAIL RCPT DATA BDAT RSET NOOP VRFY EXPN HELP QUIT\n"
             "See RFC 5321; for help by people write to postmaster"};
 }
 

@@ -23,6 +23,7 @@ struct Entry {
 inline constexpr Entry bye{221, "2.0.0", "Bye"};
 inline constexpr Entry ok{250, "2.0.0", "OK"};
 inline constexpr Entry sender_ok{250, "2.1.0", "Sender OK"};
+inline constexpr Entry chunk_ok{250, "2.0.0", "Chunk received"};
 inline constexpr Entry recipient_ok{250, "2.1.5", "Recipient OK"};
 inline constexpr Entry cannot_verify{252, "2.0.0", "Send some mail, and it will be tried"};
 inline constexpr Entry send_content{354, "", "Send the message; end it with a dot on a line by itself"};
@@ -34,6 +35,7 @@ inline constexpr Entry busy{421, "4.3.2", "Too busy, try again later"};
 inline constexpr Entry misconfigured{421, "4.3.5", "The service is not configured correctly"};
 inline constexpr Entry timed_out{421, "4.4.2", "Waited too long for the client"};
 inline constexpr Entry too_many_errors{421, "4.7.0", "Too many errors"};
+inline constexpr Entry endless_chunk{421, "4.7.0", "No chunk can be so large"};
 inline constexpr Entry not_smtp{421, "4.7.0", "This is an SMTP service"};
 inline constexpr Entry peer_unknown{421, "4.7.0", "The address of the client cannot be found out"};
 
@@ -55,6 +57,7 @@ inline constexpr Entry bad_recipient_address{501, "5.1.3",
                                              "Not a valid recipient address; syntax: RCPT TO:<address>"};
 inline constexpr Entry vrfy_syntax{501, "5.5.4", "Syntax: VRFY user or address"};
 inline constexpr Entry expn_syntax{501, "5.5.4", "Syntax: EXPN list"};
+inline constexpr Entry bdat_syntax{501, "5.5.4", "Syntax: BDAT size [LAST]"};
 inline constexpr Entry bad_parameter_value{501, "5.5.4", "A parameter's value is not valid"};
 inline constexpr Entry repeated_parameter{501, "5.5.4", "A parameter stands twice"};
 inline constexpr Entry unknown_parameter{555, "5.5.4", "Unknown parameter"};
@@ -62,6 +65,8 @@ inline constexpr Entry hello_first{503, "5.5.1", "EHLO or HELO first"};
 inline constexpr Entry mail_first{503, "5.5.1", "MAIL first"};
 inline constexpr Entry recipient_first{503, "5.5.1", "No valid recipient; MAIL and RCPT first"};
 inline constexpr Entry mail_already_given{503, "5.5.1", "MAIL was given already; RSET starts anew"};
+inline constexpr Entry chunks_begun{503, "5.5.1", "Chunks have begun; BDAT goes on, RSET starts anew"};
+inline constexpr Entry binary_needs_chunks{503, "5.5.1", "BINARYMIME needs BDAT"};
 
 // Policy
 inline constexpr Entry no_such_user{550, "5.1.1", "No such user here"};

@@ -11,6 +11,16 @@ namespace {
 
 constexpr char kTlsHandshake = 0x16;  // the first octet of a ClientHello
 
+const replies::Entry& reply_to_flawed(Line::Flaw flaw) {
+    switch (flaw) {
+        case Line::Flaw::too_long: return replies::line_too_long;
+        case Line::Flaw::control_character: return replies::control_character;
+        case Line::Flaw::none:
+        case Line::Flaw::bare_newline: break;
+    }
+    return replies::bare_newline;
+}
+
 }  // namespace
 
 Session::Session(SessionFacts facts) : facts_(std::move(facts)) {
@@ -55,7 +65,9 @@ std::optional<Effect> Session::next() {
 void Session::advance() {
     if (std::exchange(connection_.nothing_received, false) && input_[consumed_] == kTlsHandshake)
         return close("TLS", replies::not_smtp);
-    if (phase_ == Phase::body)
+    if (chunk_)
+        read_chunk();
+    else if (phase_ == Phase::body)
         read_content();
     else
         read_command();
@@ -71,25 +83,35 @@ void Session::read_command() {
 void Session::run(const Line& line) {
     if (std::exchange(connection_.no_command_yet, false) && is_http_request(line.text))
         return close("HTTP", replies::not_smtp);
-    switch (line.flaw) {
-        case Line::Flaw::too_long: return complain(replies::line_too_long);
-        case Line::Flaw::bare_newline: return complain(replies::bare_newline);
-        case Line::Flaw::control_character: return complain(replies::control_character);
-        case Line::Flaw::none: break;
-    }
     const Command command = parse_command(line.text);
+    if (line.flaw != Line::Flaw::none) return object_to(command, reply_to_flawed(line.flaw));
     const Rule* rule = find_rule(command.verb);
     if (!rule) return complain(replies::unknown_command);
     dispatch(*rule, command, line.octets);
 }
 
 void Session::dispatch(const Rule& rule, const Command& command, std::size_t octets) {
-    if (octets > rule.longest_line) return complain(replies::line_too_long);
-    if (!rule.phases.contains(static_cast<unsigned>(phase_)))
-        return complain(phase_ == Phase::connected ? replies::hello_first : rule.out_of_order);
-    if (rule.argument == Needs::nothing && !command.argument.empty()) return complain(rule.syntax);
-    if (rule.argument == Needs::argument && command.argument.empty()) return complain(rule.syntax);
+    if (const auto reply = objection(rule, command, octets)) return object_to(command, *reply);
     (this->*rule.handler)(command.argument);
+}
+
+/// Why the table does not let the command through.
+std::optional<replies::Entry> Session::objection(const Rule& rule, const Command& command,
+                                                 std::size_t octets) const {
+    if (octets > rule.longest_line) return replies::line_too_long;
+    if (!rule.phases.contains(static_cast<unsigned>(phase_))) {
+        if (phase_ == Phase::connected) return replies::hello_first;
+        return phase_ == Phase::chunks ? replies::chunks_begun : rule.out_of_order;
+    }
+    if (rule.argument == Needs::nothing && !command.argument.empty()) return rule.syntax;
+    if (rule.argument == Needs::argument && command.argument.empty()) return rule.syntax;
+    return std::nullopt;
+}
+
+/// The octets that BDAT announces come all the same: the sender does not wait for a reply first.
+void Session::object_to(const Command& command, const Reply& reply) {
+    if (command.verb != Verb::bdat) return complain(reply);
+    swallow_chunk(parse_chunk_command(command.argument), reply);
 }
 
 /// The only end of a transaction: RSET, EHLO, the end of the data, the end of the session.

@@ -4,8 +4,10 @@
 // and only then reads more. At most one question is open; meanwhile input is kept and nothing comes out.
 //
 //   connected --EHLO--> ready --MAIL--> sender --RCPT--> recipients --DATA--> body --dot--> ready
-//   RSET and EHLO lead back to ready from sender and recipients; QUIT, the end of the input, too many
-//   errors and what is no SMTP lead to closing, in which nothing comes out any more.
+//                                              recipients --BDAT--> chunks --BDAT LAST--> ready
+//   RSET and EHLO lead back to ready from sender, recipients and chunks; QUIT, the end of the input, too
+//   many errors and what is no SMTP lead to closing, in which nothing comes out any more. The octets of a
+//   chunk are taken off the input first, in whatever phase it came.
 //
 // kRules (session_rules.cpp) says which verb may come when; the handlers (session_*.cpp) may rely on it.
 // What lives as long as the connection and what lives as long as a transaction are two objects, and
@@ -24,6 +26,7 @@
 #include <vector>
 
 #include "mail/header_reader.hpp"
+#include "smtp/chunk.hpp"
 #include "smtp/command.hpp"
 #include "smtp/dot_coder.hpp"
 #include "smtp/effect.hpp"
@@ -63,7 +66,7 @@ public:
     std::optional<Effect> next();
 
 private:
-    enum class Phase { connected, ready, sender, recipients, body, closing };
+    enum class Phase { connected, ready, sender, recipients, body, chunks, closing };
     struct Rule;
     static const Rule kRules[];
     static const Rule* find_rule(Verb verb);
@@ -83,10 +86,19 @@ private:
         std::unordered_set<std::string> known = {};  ///< addresses of `recipients`
         bool message_is_open = false;                ///< begun, neither committed nor abandoned
         DotDecoder decoder = {};
+        ChunkChecker checker = {};
         mail::HeaderReader header = mail::HeaderReader{};
         std::uint64_t size = 0;
         std::size_t hops = 0;
         std::optional<Reply> refusal = {};  ///< latched: told after the final dot
+        bool refusal_is_logged = false;
+    };
+
+    /// The octets behind a BDAT.
+    struct Chunk {
+        std::uint64_t left = 0;
+        bool is_last = false;
+        std::optional<Reply> refusal = {};  ///< of the command itself: they belong to no message
     };
 
     struct SenderAsked {
@@ -97,8 +109,12 @@ private:
         mail::ForwardPath path;
     };
     struct BeginAsked {};
+    struct FirstChunkAsked {
+        ChunkCommand command;
+    };
     struct CommitAsked {};
-    using Question = std::variant<std::monostate, SenderAsked, RecipientAsked, BeginAsked, CommitAsked>;
+    using Question =
+        std::variant<std::monostate, SenderAsked, RecipientAsked, BeginAsked, FirstChunkAsked, CommitAsked>;
 
     // session.cpp: the machine
     void enter(Phase phase) { phase_ = phase; }
@@ -107,6 +123,9 @@ private:
     void read_command();
     void run(const Line& line);
     void dispatch(const Rule& rule, const Command& command, std::size_t octets);
+    std::optional<replies::Entry> objection(const Rule& rule, const Command& command,
+                                            std::size_t octets) const;
+    void object_to(const Command& command, const Reply& reply);
     bool is_open_question() const { return question_.index() != 0; }
 
     // session_replies.cpp: what is said
@@ -126,11 +145,22 @@ private:
     void on_mail(std::string_view argument);
     void on_rcpt(std::string_view argument);
     std::optional<Parameters> read_parameters(std::string_view text, ParameterPlace place);
+    static const replies::Entry& reply_to(ContentFlaw flaw);
+    static std::optional<Reply> refusal_in(const Answer& answer);
+    mail::Envelope make_envelope() const;
+    void open_message();
     void on_data(std::string_view argument);
     void read_content();
     void take_content(std::string_view bytes);
     void refuse_message(const Reply& reply);
+    void tell_refusal();
     void end_content();
+    void on_bdat(std::string_view argument);
+    void swallow_chunk(const ChunkCommand& command, const Reply& reply);
+    void begin_chunk(Chunk chunk);
+    void read_chunk();
+    void take_chunk(std::string_view piece);
+    void end_chunk();
     void on_rset(std::string_view argument);
     void on_noop(std::string_view argument);
     void on_verify(std::string_view argument);
@@ -141,12 +171,14 @@ private:
     void on_answer(SenderAsked asked, const Answer& answer);
     void on_answer(RecipientAsked asked, const Answer& answer);
     void on_answer(BeginAsked, const Answer& answer);
+    void on_answer(FirstChunkAsked asked, const Answer& answer);
     void on_answer(CommitAsked, const Answer& answer);
 
     SessionFacts facts_;
     Phase phase_ = Phase::connected;
     Connection connection_;
     Transaction transaction_;
+    std::optional<Chunk> chunk_;
     Question question_;
     LineBuffer lines_;
     std::string input_;

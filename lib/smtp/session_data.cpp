@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // DATA (RFC 5321 §4.1.1.4): the content streams through; what is wrong with it is told after its end.
+#include <utility>
+
 #include "base/ascii.hpp"
 #include "smtp/session.hpp"
 
 namespace postern::smtp {
 
-namespace {
-
-const replies::Entry& reply_to(ContentFlaw flaw) {
+const replies::Entry& Session::reply_to(ContentFlaw flaw) {
     switch (flaw) {
         case ContentFlaw::nul: return replies::nul_in_content;
         case ContentFlaw::long_line: return replies::content_line_too_long;
@@ -16,9 +16,14 @@ const replies::Entry& reply_to(ContentFlaw flaw) {
     return replies::bare_newline_in_content;
 }
 
-}  // namespace
+/// Nothing = it was accepted.
+std::optional<Reply> Session::refusal_in(const Answer& answer) {
+    const auto* verdict = std::get_if<Verdict>(&answer);
+    if (!verdict) return replies::local_error;
+    return verdict->accepted() ? std::nullopt : std::optional(verdict->reply());
+}
 
-void Session::on_data(std::string_view) {
+mail::Envelope Session::make_envelope() const {
     mail::Envelope envelope;
     envelope.reverse_path = transaction_.reverse_path;
     envelope.recipients = transaction_.recipients;
@@ -26,19 +31,26 @@ void Session::on_data(std::string_view) {
     envelope.peer.helo = connection_.helo;
     envelope.body = transaction_.body;
     envelope.protocol = connection_.protocol;
-    ask(BeginAsked{}, BeginMessage{std::move(envelope)});
+    return envelope;
+}
+
+void Session::on_data(std::string_view) {
+    if (transaction_.body == mail::BodyType::binary_mime) return complain(replies::binary_needs_chunks);
+    ask(BeginAsked{}, BeginMessage{make_envelope()});
 }
 
 void Session::on_answer(BeginAsked, const Answer& answer) {
-    const auto* verdict = std::get_if<Verdict>(&answer);
-    if (!verdict) return refuse("DATA", replies::local_error);
-    if (!verdict->accepted()) return refuse("DATA", verdict->reply());
+    if (const auto refusal = refusal_in(answer)) return refuse("DATA", *refusal);
+    open_message();
+    enter(Phase::body);
+    say(replies::send_content);
+}
+
+void Session::open_message() {
     transaction_.message_is_open = true;
     transaction_.header = mail::HeaderReader([this](std::string_view name) {
         if (ascii::equals_ignoring_case(name, "Received")) ++transaction_.hops;
     });
-    enter(Phase::body);
-    say(replies::send_content);
 }
 
 void Session::read_content() {
@@ -60,17 +72,23 @@ void Session::take_content(std::string_view bytes) {
     emit(BodyBytes{bytes});
 }
 
-/// Latches the first refusal; what was written is dropped at once, the peer hears of it after the final dot.
+/// Latches the first refusal; what was written is dropped at once, the peer hears of it after the final dot,
+/// or at the end of the chunk.
 void Session::refuse_message(const Reply& reply) {
     if (transaction_.refusal) return;
     transaction_.refusal = reply;
-    transaction_.message_is_open = false;
-    emit(AbandonMessage{});
+    if (std::exchange(transaction_.message_is_open, false)) emit(AbandonMessage{});
+}
+
+/// In the log it stands once, however many chunks hear of it.
+void Session::tell_refusal() {
+    if (std::exchange(transaction_.refusal_is_logged, true)) return say(*transaction_.refusal);
+    refuse("message", *transaction_.refusal);
 }
 
 void Session::end_content() {
     if (!transaction_.refusal) return ask(CommitAsked{}, CommitMessage{});
-    refuse("message", *transaction_.refusal);
+    tell_refusal();
     drop_transaction();
 }
 

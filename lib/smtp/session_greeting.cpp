@@ -22,6 +22,8 @@ constexpr std::array kExtensions{
     Extension{"PIPELINING"},          // RFC 2920
     Extension{"SIZE", size_value},    // RFC 1870
     Extension{"8BITMIME"},            // RFC 6152
+    Extension{"CHUNKING"},            // RFC 3030
+    Extension{"BINARYMIME"},          // RFC 3030
     Extension{"ENHANCEDSTATUSCODES"}  // RFC 2034
 };
 

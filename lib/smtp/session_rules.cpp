@@ -32,6 +32,8 @@ constinit const Session::Rule Session::kRules[] = {
      replies::rcpt_syntax, kLongestCommand, &Session::on_rcpt},
     {Verb::data, Needs::nothing, in(Phase::recipients), replies::recipient_first,
      replies::no_argument_allowed, kLongestCommand, &Session::on_data},
+    {Verb::bdat, Needs::argument, in(Phase::recipients, Phase::chunks), replies::recipient_first,
+     replies::bdat_syntax, kLongestCommand, &Session::on_bdat},
     {Verb::rset, Needs::nothing, kAnyPhase, kNeverOutOfOrder, replies::no_argument_allowed, kLongestCommand,
      &Session::on_rset},
     {Verb::noop, Needs::anything, kAnyPhase, kNeverOutOfOrder, replies::ok, kLongestCommand,

@@ -34,6 +34,7 @@ private:
     std::string story_;
     std::string body_;
     bool message_is_open_ = false;
+    bool is_binary_ = false;
     bool closed_ = false;
 };
 

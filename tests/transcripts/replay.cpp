@@ -27,6 +27,7 @@ std::string text_of(const mail::Envelope& e) {
     for (const auto& recipient : e.recipients) out += " <" + recipient.address.to_string() + '>';
     if (e.body == mail::BodyType::eight_bit_mime) out += " 8BITMIME";
     if (e.body == mail::BodyType::seven_bit) out += " 7BIT";
+    if (e.body == mail::BodyType::binary_mime) out += " BINARYMIME";
     return out;
 }
 
@@ -108,7 +109,8 @@ private:
     void write_body() {
         for (std::string_view rest = body_; !rest.empty();) {
             const auto end = rest.find("\r\n");
-            lines_.push_back("!: body " + escape_for_transcript(rest.substr(0, end)));
+            const std::string mark = end == std::string_view::npos ? "!: rest " : "!: body ";
+            lines_.push_back(mark + escape_for_transcript(rest.substr(0, end)));
             rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 2);
         }
     }

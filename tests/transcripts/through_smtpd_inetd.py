@@ -54,6 +54,8 @@ class Transcript:
                 self.server += text.encode() + b"\r\n"
             elif line.startswith("!: body"):
                 body += octets(line[8:]) + b"\r\n"
+            elif line.startswith("!: rest"):
+                body += octets(line[8:])
             elif line.startswith("?: begin"):
                 recipients = re.findall("<([^>]+)>", line.split("> to ")[1])
             elif line.startswith("?: commit"):

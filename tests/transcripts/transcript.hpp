@@ -3,6 +3,7 @@
 // "C:" what the client says (CRLF is added)    "S:" a line of the server
 // "c:" the same as raw octets, with escapes    "?:" a question of the session => its answer
 // "@ " a setting, or "@ end WHY"               "!:" another effect     "#" why
+// "!: body" is a line of content, "!: rest" the end of one that does not end in CRLF.
 // "S: 250-mx.example ..." is the whole reply to EHLO; with "@ extensions" it is written out.
 // The client's lines, settings and answers are the test; the server's lines and the effects are expected.
 #pragma once

@@ -31,6 +31,7 @@ BOOST_AUTO_TEST_CASE(size_and_body_are_read) {
     BOOST_TEST(both.size == 12345U);
     BOOST_TEST((both.body == BodyType::eight_bit_mime));
     BOOST_TEST((good("body=7bit").body == BodyType::seven_bit));
+    BOOST_TEST((good("BODY=binaryMIME").body == BodyType::binary_mime));
 }
 
 BOOST_AUTO_TEST_CASE(a_size_beyond_counting_is_the_largest) {
