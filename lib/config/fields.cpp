@@ -50,6 +50,7 @@ bool is_section(std::string_view name) {
 Value default_of(const Field& field) {
     switch (field.type) {
         case Type::addresses:
+        case Type::networks:
         case Type::dns_servers: return Value::of_list({});
         default: break;
     }

@@ -50,7 +50,13 @@ bool is_word(std::string_view text) {
 }
 
 bool is_list(SettingType type) {
-    return type == SettingType::addresses || type == SettingType::words || type == SettingType::dns_servers;
+    switch (type) {
+        case SettingType::addresses:
+        case SettingType::networks:
+        case SettingType::words:
+        case SettingType::dns_servers: return true;
+        default: return false;
+    }
 }
 
 bool is_file_pattern(std::string_view text) { return static_cast<bool>(sys::log_file_name(text, Instant{})); }
@@ -63,6 +69,7 @@ bool is_allowed_text(SettingType type, const Bounds& bounds, std::string_view te
         case SettingType::host: return IpAddress::parse(text) || mail::Domain::parse(text);
         case SettingType::address:
         case SettingType::addresses: return IpAddress::parse(text).has_value();
+        case SettingType::networks: return IpNetwork::parse(text).has_value();
         case SettingType::words: return is_word(text);
         case SettingType::dns_servers: return parse_dns_server(text).has_value();
         case SettingType::path: return !text.empty() && text.find('\0') == std::string_view::npos;
@@ -92,6 +99,7 @@ std::string allowed_values(SettingType type, const Bounds& bounds) {
         case SettingType::host: return "a domain name or an IP address";
         case SettingType::address: return "an IP address";
         case SettingType::addresses: return "a list of IP addresses";
+        case SettingType::networks: return "a list of IP addresses and ranges (CIDR)";
         case SettingType::words: return "a list of words, at least one";
         case SettingType::dns_servers: return "a list of \"ADDRESS\" or \"ADDRESS@PORT\"";
         case SettingType::path: return "the path of a directory";
@@ -135,6 +143,13 @@ std::vector<IpAddress> to_addresses(const Value& value) {
     for (const Value& element : value.elements)
         if (const auto address = IpAddress::parse(element.text)) addresses.push_back(*address);
     return addresses;
+}
+
+std::vector<IpNetwork> to_networks(const Value& value) {
+    std::vector<IpNetwork> networks;
+    for (const Value& element : value.elements)
+        if (const auto network = IpNetwork::parse(element.text)) networks.push_back(*network);
+    return networks;
 }
 
 std::vector<std::string> to_words(const Value& value) {

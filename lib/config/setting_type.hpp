@@ -25,6 +25,7 @@ enum class SettingType {
     host,          ///< a domain name or an IP address
     address,       ///< an IP address
     addresses,     ///< a list of IP addresses
+    networks,      ///< a list of IP addresses and ranges (CIDR)
     words,         ///< a list of words, at least one
     dns_servers,   ///< a list of ADDRESS or ADDRESS@PORT
     path,          ///< of a directory; not empty
@@ -45,6 +46,7 @@ bool is_allowed(SettingType type, const Bounds& bounds, const Value& value);
 double to_decimal(const Value& value);
 std::chrono::milliseconds to_duration(const Value& value);
 std::vector<IpAddress> to_addresses(const Value& value);
+std::vector<IpNetwork> to_networks(const Value& value);
 std::vector<std::string> to_words(const Value& value);
 std::vector<relay::DnsServer> to_dns_servers(const Value& value);
 

@@ -3,14 +3,17 @@
 
 #include <chrono>
 #include <string>
+#include <vector>
 
+#include "base/ip_address.hpp"
 #include "smtp/session.hpp"
 
 namespace postern::server {
 
 struct Options {
-    std::string hostname;        ///< server.hostname
-    smtp::SessionLimits limits;  ///< limits.message_size, .recipients, .bad_commands, .hops
+    std::string hostname;                 ///< server.hostname
+    std::vector<IpNetwork> proxies = {};  ///< server.proxies
+    smtp::SessionLimits limits;           ///< limits.message_size, .recipients, .bad_commands, .hops
     std::chrono::milliseconds command_timeout =
         std::chrono::minutes(5);  ///< limits.idle; RFC 5321 §4.5.3.2.7
     std::chrono::milliseconds session =

@@ -6,6 +6,7 @@
 #include "accounts/file_accounts.hpp"
 #include "accounts/full_mailboxes.hpp"
 #include "base/base32.hpp"
+#include "caller.hpp"
 #include "callout/helper.hpp"
 #include "dns/unbound_resolver.hpp"
 #include "peer_name.hpp"
@@ -66,11 +67,12 @@ std::vector<sys::FieldsLog::Field> log_fields(const mail::PeerFacts& peer, Optio
 /// One session after start_up.
 class Connection {
 public:
-    Connection(Startup& startup, const Options& options, sys::FdStream& stream, std::optional<sys::Peer> peer)
+    Connection(Startup& startup, const Options& options, sys::FdStream& stream, Caller caller)
         : startup_(startup),
           config_(startup.config),
           stream_(stream),
-          peer_(peer),
+          peer_(caller.peer),
+          first_octets_(std::move(caller.first_octets)),
           peers_(options.peers),
           facts_(facts_of(peer_, options, random_session_id(randomness_))),
           log_(*startup.log, log_fields(facts_, peers_)) {}
@@ -91,6 +93,7 @@ private:
     const config::Config& config_;
     sys::FdStream& stream_;
     std::optional<sys::Peer> peer_;
+    std::string first_octets_;
     Options::Peers peers_;
     sys::SystemRandomness randomness_;
     mail::PeerFacts facts_;
@@ -117,7 +120,8 @@ std::optional<Reply> Connection::reason_to_refuse() {
     return std::nullopt;
 }
 
-/// Everything is open before confine(), and nothing that the peer says is read before that.
+/// Everything is open before confine(), and nothing that the peer says is read before that but the header of
+/// a proxy that is listed: what rights the session has follows from it.
 Status Connection::open_and_serve() {
     const spool::Layout layout(config_.directories.spool);
     POSTERN_ASSIGN(const auto received_now,
@@ -173,6 +177,7 @@ void Connection::converse(spool::Door door, const server::PeerRights& rights, ru
     smtp::Session session({config_.server.hostname, facts_, config_.server.limits});
     server::Reception reception({door, recipients, free_space, *startup_.clock, randomness_, log_,
                                  config_.server.hostname, [&] { waker.wake(spool::Lane::received); }});
+    session.receive(first_octets_);
     wire::serve(session, stream_, reception,
                 {config_.server.command_timeout, std::chrono::steady_clock::now() + config_.server.session});
     stream_.close_gracefully();
@@ -194,7 +199,11 @@ int serve_connection(const Options& options, int input, int output) {
         turn_away(stream, smtp::replies::misconfigured);
         return 0;
     }
-    Connection(*startup, options, stream, sys::peer_of(input)).run();
+    auto caller = find_caller(input, stream, startup->config.server, *startup->log);
+    if (caller)
+        Connection(*startup, options, stream, *std::move(caller)).run();
+    else
+        stream.close_gracefully();
     return 0;
 }
 

@@ -56,6 +56,16 @@ BOOST_AUTO_TEST_CASE(bounds_are_inclusive) {
     BOOST_TEST(!allows("queue.interval", text("30")));
 }
 
+BOOST_AUTO_TEST_CASE(networks_are_addresses_and_ranges) {
+    const auto list = [](std::vector<Value> elements) { return Value::of_list(std::move(elements)); };
+    BOOST_TEST(allows("server.proxies", list({})));
+    BOOST_TEST(allows("server.proxies", list({text("192.0.2.1"), text("2001:db8::/32")})));
+    BOOST_TEST(!allows("server.proxies", list({text("192.0.2.1/24")})));  // bits behind the prefix
+    BOOST_TEST(!allows("server.proxies", list({text("proxy.example.org")})));
+    BOOST_TEST(!allows("server.proxies", text("192.0.2.1")));
+    BOOST_TEST(to_networks(list({text("192.0.2.0/24")})).at(0).to_string() == "192.0.2.0/24");
+}
+
 BOOST_AUTO_TEST_CASE(a_decimal_may_be_whole) {
     BOOST_TEST(allows("queue.growth", Value::of_decimal(1.5)));
     BOOST_TEST(allows("queue.growth", number(1)));
