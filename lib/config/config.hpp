@@ -20,11 +20,18 @@ struct Directories {
     std::string root, domains, secrets, mail, spool, state, templates, log, run;
 };
 
+/// Whom smtpctl kick asks.
+struct KickOptions {
+    std::string host = {};    ///< kick.host; "" = it must be said
+    std::uint16_t port = 79;  ///< kick.port
+};
+
 struct Config {
     Directories directories;
     accounts::Options accounts;
     callout::Options callout;
     delivery::Options delivery;
+    KickOptions kick;
     policy::Options policy;
     relay::Options relay;
     runner::Options runner;

@@ -11,6 +11,7 @@ namespace postern::config {
 std::span<const Field> session_fields();
 std::span<const Field> queue_fields();
 std::span<const Field> relay_fields();
+std::span<const Field> kick_fields();
 std::span<const Field> local_fields();
 std::span<const Field> filter_fields();
 std::span<const Field> log_fields();

@@ -22,7 +22,7 @@ double parse_decimal(std::string_view text) {
 
 std::vector<Field> put_together() {
     std::vector<Field> all;
-    for (const auto table : {session_fields(), queue_fields(), relay_fields(), local_fields(),
+    for (const auto table : {session_fields(), queue_fields(), relay_fields(), kick_fields(), local_fields(),
                              filter_fields(), log_fields(), directories_fields()})
         all.insert(all.end(), table.begin(), table.end());
     return all;
@@ -51,6 +51,7 @@ Value default_of(const Field& field) {
     switch (field.type) {
         case Type::addresses:
         case Type::networks:
+        case Type::kick_hosts:
         case Type::dns_servers: return Value::of_list({});
         default: break;
     }

@@ -53,6 +53,7 @@ bool is_list(SettingType type) {
     switch (type) {
         case SettingType::addresses:
         case SettingType::networks:
+        case SettingType::kick_hosts:
         case SettingType::words:
         case SettingType::dns_servers: return true;
         default: return false;
@@ -72,6 +73,7 @@ bool is_allowed_text(SettingType type, const Bounds& bounds, std::string_view te
         case SettingType::networks: return IpNetwork::parse(text).has_value();
         case SettingType::words: return is_word(text);
         case SettingType::dns_servers: return parse_dns_server(text).has_value();
+        case SettingType::kick_hosts: return server::parse_kick_host(text).has_value();
         case SettingType::path: return !text.empty() && text.find('\0') == std::string_view::npos;
         case SettingType::file_pattern: return is_file_pattern(text);
         default: return false;
@@ -102,6 +104,7 @@ std::string allowed_values(SettingType type, const Bounds& bounds) {
         case SettingType::networks: return "a list of IP addresses and ranges (CIDR)";
         case SettingType::words: return "a list of words, at least one";
         case SettingType::dns_servers: return "a list of \"ADDRESS\" or \"ADDRESS@PORT\"";
+        case SettingType::kick_hosts: return "a list of \"ADDRESS DOMAIN...\"";
         case SettingType::path: return "the path of a directory";
         case SettingType::file_pattern: return "a relative file name, with strftime(3) conversions";
     }
@@ -156,6 +159,13 @@ std::vector<std::string> to_words(const Value& value) {
     std::vector<std::string> words;
     for (const Value& element : value.elements) words.push_back(element.text);
     return words;
+}
+
+std::vector<server::KickHost> to_kick_hosts(const Value& value) {
+    std::vector<server::KickHost> hosts;
+    for (const Value& element : value.elements)
+        if (auto host = server::parse_kick_host(element.text)) hosts.push_back(*std::move(host));
+    return hosts;
 }
 
 std::vector<relay::DnsServer> to_dns_servers(const Value& value) {

@@ -12,6 +12,7 @@
 #include "base/ip_address.hpp"
 #include "config/value.hpp"
 #include "relay/options.hpp"
+#include "server/kick_hosts.hpp"
 
 namespace postern::config {
 
@@ -28,6 +29,7 @@ enum class SettingType {
     networks,      ///< a list of IP addresses and ranges (CIDR)
     words,         ///< a list of words, at least one
     dns_servers,   ///< a list of ADDRESS or ADDRESS@PORT
+    kick_hosts,    ///< a list of "ADDRESS DOMAIN..."
     path,          ///< of a directory; not empty
     file_pattern,  ///< of a file below a directory; strftime(3); no "..", not absolute
 };
@@ -48,6 +50,7 @@ std::chrono::milliseconds to_duration(const Value& value);
 std::vector<IpAddress> to_addresses(const Value& value);
 std::vector<IpNetwork> to_networks(const Value& value);
 std::vector<std::string> to_words(const Value& value);
+std::vector<server::KickHost> to_kick_hosts(const Value& value);
 std::vector<relay::DnsServer> to_dns_servers(const Value& value);
 
 }  // namespace postern::config

@@ -29,6 +29,7 @@ struct Options {
     unsigned concurrency = 20;                     ///< relay.concurrency: conversations at once
     unsigned per_host = 4;                         ///< relay.per_host: of them, with one address
     std::vector<DnsServer> dns_servers = {};       ///< dns.servers; empty = full recursion from the root
+    std::chrono::milliseconds release_interval = std::chrono::minutes(1);  ///< queue.release_interval
     std::chrono::milliseconds connect_timeout = std::chrono::seconds(30);  ///< relay.connect_timeout
 };
 

@@ -36,6 +36,13 @@ bool Selection::add_domain(std::string_view text) {
     return somebody.has_value();
 }
 
+void Selection::add_release(std::string_view release) {
+    const bool below_too = release.starts_with('@');
+    if (below_too) release.remove_prefix(1);
+    hosts_.emplace_back(release);
+    if (below_too) parents_.push_back("." + std::string(release));
+}
+
 bool Selection::add_id(std::string_view text) {
     auto id = spool::MessageId::parse(text);
     if (!id) return false;
@@ -46,7 +53,8 @@ bool Selection::add_id(std::string_view text) {
 bool Selection::has_id(const spool::MessageId& id) const { return std::ranges::find(ids_, id) != ids_.end(); }
 
 bool Selection::has_host(const std::string& host) const {
-    return std::ranges::find(hosts_, host) != hosts_.end();
+    return std::ranges::find(hosts_, host) != hosts_.end() ||
+           std::ranges::any_of(parents_, [&](const std::string& parent) { return host.ends_with(parent); });
 }
 
 bool Selection::may_mean(const spool::DueFile& file) const {
@@ -54,6 +62,8 @@ bool Selection::may_mean(const spool::DueFile& file) const {
     if (!name) return false;
     if (is_all_that_is_due() || has_id(name->id)) return true;
     if (!name->tells_domain()) return !hosts_.empty();
+    if (std::ranges::any_of(parents_, [&](const auto& parent) { return name->domain.ends_with(parent); }))
+        return true;
     return std::ranges::any_of(hosts_, [&](const std::string& host) {
         return spool::RelayName{name->priority, name->id, host}.to_string() == file.name;
     });

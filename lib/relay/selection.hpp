@@ -18,11 +18,13 @@ class Selection {
 public:
     /// "example.net" or "[192.0.2.1]"; false when it is neither.
     [[nodiscard]] bool add_domain(std::string_view text);
+    /// What spool::parse_release() has read: "example.net", or "@example.net" for the domains below, too.
+    void add_release(std::string_view release);
     /// False when it is none.
     [[nodiscard]] bool add_id(std::string_view text);
 
     const std::vector<spool::MessageId>& ids() const { return ids_; }
-    bool is_all_that_is_due() const { return hosts_.empty() && ids_.empty(); }
+    bool is_all_that_is_due() const { return hosts_.empty() && parents_.empty() && ids_.empty(); }
     runner::Schedule schedule() const {
         return is_all_that_is_due() ? runner::Schedule::kept : runner::Schedule::ignored;
     }
@@ -37,7 +39,8 @@ private:
     bool has_id(const spool::MessageId& id) const;
     bool has_host(const std::string& host) const;
 
-    std::vector<std::string> hosts_;  ///< as mail::Address::host_text() gives them
+    std::vector<std::string> hosts_;    ///< as mail::Address::host_text() gives them
+    std::vector<std::string> parents_;  ///< ".example.net": of domains that are meant
     std::vector<spool::MessageId> ids_;
 };
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/ip_address.hpp"
+#include "server/kick_hosts.hpp"
 #include "smtp/session.hpp"
 
 namespace postern::server {
@@ -17,7 +18,8 @@ struct Options {
     std::chrono::milliseconds command_timeout =
         std::chrono::minutes(5);  ///< limits.idle; RFC 5321 §4.5.3.2.7
     std::chrono::milliseconds session =
-        std::chrono::hours(1);  ///< limits.session: the longest a session may last
+        std::chrono::hours(1);              ///< limits.session: the longest a session may last
+    std::vector<KickHost> kick_hosts = {};  ///< kick.hosts
 };
 
 }  // namespace postern::server

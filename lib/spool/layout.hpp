@@ -43,6 +43,7 @@ public:
     std::string staged() const { return directory_ + "/staged"; }
     std::string hold() const { return directory_ + "/hold"; }
     std::string damaged() const { return directory_ + "/damaged"; }
+    std::string requests() const { return directory_ + "/requests"; }
     std::string lane(Lane lane) const;
     std::string now(Lane lane) const { return this->lane(lane) + "/now"; }
     std::string minute(Lane lane, Minute minute) const;

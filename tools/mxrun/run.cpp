@@ -11,6 +11,7 @@
 #include "dry_run.hpp"
 #include "relay/asio_transport.hpp"
 #include "relay/pass.hpp"
+#include "relay/releases.hpp"
 #include "sys/process.hpp"
 #include "sys/random.hpp"
 
@@ -73,7 +74,11 @@ PassOutcome make_pass(const Startup& startup, const relay::Selection& selection,
     relay::AsioTransport transport;
     relay::ThreadErrands errands(config.relay.concurrency);
     const relay::Parts parts{with.tools, worker, accounts, resolver, randomness, transport, errands};
-    const auto passed = relay::run_pass(parts, config.relay, with.must_stop, selection);
+    const auto released = selection.is_all_that_is_due()
+                              ? relay::run_releases(parts, config.relay, with.must_stop)
+                              : Status(done);
+    auto passed = relay::run_pass(parts, config.relay, with.must_stop, selection);
+    if (passed) passed = released;
     const Status status = passed ? verdict(worker) : as_pass_error(passed.error(), selection);
     return {status, worker.met_locked()};
 }

@@ -43,6 +43,7 @@ std::vector<Place> places(const config::Config& config) {
             {spool.staged(), kOwnerOnly},
             {spool.hold(), kOwnerOnly},
             {spool.damaged(), kOwnerOnly},
+            {spool.requests(), kGroupShares},
             {at.state, kGroupReads},
             {at.log, kGroupShares},
             {at.run, kGroupShares},
