@@ -26,6 +26,7 @@ inline constexpr Entry sender_ok{250, "2.1.0", "Sender OK"};
 inline constexpr Entry chunk_ok{250, "2.0.0", "Chunk received"};
 inline constexpr Entry recipient_ok{250, "2.1.5", "Recipient OK"};
 inline constexpr Entry cannot_verify{252, "2.0.0", "Send some mail, and it will be tried"};
+inline constexpr Entry mail_released{250, "2.0.0", "Mail that waits for you is on its way"};
 inline constexpr Entry send_content{354, "", "Send the message; end it with a dot on a line by itself"};
 
 // The connection ends
@@ -72,6 +73,7 @@ inline constexpr Entry binary_needs_chunks{503, "5.5.1", "BINARYMIME needs BDAT"
 inline constexpr Entry no_such_user{550, "5.1.1", "No such user here"};
 inline constexpr Entry refused_elsewhere{550, "5.1.1", "The server that has the mailboxes refuses this one"};
 inline constexpr Entry mailbox_disabled{550, "5.2.1", "This mailbox takes no mail"};
+inline constexpr Entry no_kicks_from_there{550, "5.7.1", "Nothing is sent for this address"};
 inline constexpr Entry relaying_denied{550, "5.7.1", "Relaying is not allowed"};
 inline constexpr Entry too_many_recipients{452, "4.5.3",
                                            "Too many recipients; send the rest in another message"};

@@ -32,6 +32,7 @@ void add_commands(const Command& app, Toolbox& tools) {
     add_start(app, tools);
     add_stop(app, tools);
     add_loglevel(app, tools);
+    add_kick(app, tools);
 
     const Command queue = app.add_group("queue", "Messages on their way");
     add_queue_list(queue, tools);

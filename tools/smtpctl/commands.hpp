@@ -30,6 +30,7 @@ void add_relay_list(const Command& relay, Toolbox& tools);
 void add_status(const Command& app, Toolbox& tools);
 void add_start(const Command& app, Toolbox& tools);
 void add_stop(const Command& app, Toolbox& tools);
+void add_kick(const Command& app, Toolbox& tools);
 void add_loglevel(const Command& app, Toolbox& tools);
 void add_queue_list(const Command& queue, Toolbox& tools);
 void add_queue_show(const Command& queue, Toolbox& tools);

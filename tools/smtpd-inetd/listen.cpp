@@ -5,6 +5,7 @@
 
 #include <unistd.h>
 
+#include "kick.hpp"
 #include "server/acceptor.hpp"
 #include "session.hpp"
 #include "startup.hpp"
@@ -47,7 +48,8 @@ Status run(const Options& options) {
     announce(listeners);
     server::Acceptor acceptor(std::move(listeners), std::move(children), *startup.log,
                               [&](const sys::UniqueFd& connection) {
-                                  return serve_connection(options, connection.number(), connection.number());
+                                  const auto serve = options.is_kick ? serve_kick : serve_connection;
+                                  return serve(options, connection.number(), connection.number());
                               });
     acceptor.run();
     return done;

@@ -2,6 +2,7 @@
 // smtpd-inetd: one SMTP session in one process; see smtpd-inetd(8).
 #include <unistd.h>
 
+#include "kick.hpp"
 #include "listen.hpp"
 #include "options.hpp"
 #include "session.hpp"
@@ -30,5 +31,6 @@ int main(int argc, char** argv) {
         case tools::Options::Wanted::service: break;
     }
     if (!options->endpoints.empty()) return tools::listen(*options);
+    if (options->is_kick) return tools::serve_kick(*options, STDIN_FILENO, STDOUT_FILENO);
     return tools::serve_connection(*options, STDIN_FILENO, STDOUT_FILENO);
 }

@@ -8,7 +8,7 @@ namespace postern::tools {
 namespace {
 
 constexpr std::string_view kHelp =
-    "Usage: smtpd-inetd --root DIR [--service NAME] [--local] [--listen ADDRESS:PORT]...\n"
+    "Usage: smtpd-inetd --root DIR [--service NAME] [--local] [--kick] [--listen ADDRESS:PORT]...\n"
     "\n"
     "Serves one SMTP session on standard input and output, as inetd, xinetd, tcpserver\n"
     "and systemd start it, and spools the mail.\n"
@@ -16,6 +16,7 @@ constexpr std::string_view kHelp =
     "  --root DIR             The userland; POSTERN_ROOT stands for it\n"
     "  --service NAME         Name of this service in log and envelopes (smtp)\n"
     "  --local                Serve also a peer that has no address: a pipe, a terminal\n"
+    "  --kick                 Send the mail that waits for whoever connects (kick.hosts)\n"
     "  --listen ADDRESS:PORT  Wait for connections there instead, a process for each;\n"
     "                         IPv6 in brackets; may be repeated\n"
     "  --version              Print the version\n"
@@ -25,12 +26,21 @@ constexpr std::string_view kHelp =
     "Exit status: 0 after a session, whatever came of it; 64 wrong usage; with --listen\n"
     "also 69 cannot bind, 78 wrong configuration. See smtpd-inetd(8).\n";
 
-enum Letter : int { root = 'r', service = 's', local = 'o', listen = 'l', version = 'V', help = 'h' };
+enum Letter : int {
+    root = 'r',
+    service = 's',
+    local = 'o',
+    kick = 'k',
+    listen = 'l',
+    version = 'V',
+    help = 'h'
+};
 
 constexpr option kLong[] = {
     {"root", required_argument, nullptr, Letter::root},
     {"service", required_argument, nullptr, Letter::service},
     {"local", no_argument, nullptr, Letter::local},
+    {"kick", no_argument, nullptr, Letter::kick},
     {"listen", required_argument, nullptr, Letter::listen},
     {"version", no_argument, nullptr, Letter::version},
     {"help", no_argument, nullptr, Letter::help},
@@ -51,6 +61,7 @@ Status apply(Options& options, int letter, const char* last_word) {
         case Letter::root: options.root = optarg; return done;
         case Letter::service: options.service = optarg; return done;
         case Letter::local: options.peers = Options::Peers::local_too; return done;
+        case Letter::kick: options.is_kick = true; return done;
         case Letter::listen: return add_endpoint(options, optarg);
         case Letter::version: options.wanted = Options::Wanted::version; return done;
         case Letter::help: options.wanted = Options::Wanted::help; return done;

@@ -20,6 +20,7 @@ struct Options {
     Wanted wanted = Wanted::service;
     std::string root = {};                      ///< --root; "" = POSTERN_ROOT
     std::string service = "smtp";               ///< --service: for the log and the envelope
+    bool is_kick = false;                       ///< --kick: a connection has mail sent, and that is all
     Peers peers = Peers::known_only;            ///< --local: a session whose peer has no address is served
     std::vector<sys::Endpoint> endpoints = {};  ///< --listen; none = the connection is on 0 and 1
 };

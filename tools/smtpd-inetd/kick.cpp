@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "kick.hpp"
+
+#include <chrono>
+
+#include "runner/wake.hpp"
+#include "server/kick_hosts.hpp"
+#include "smtp/replies.hpp"
+#include "spool/requests.hpp"
+#include "spool/stopped.hpp"
+#include "startup.hpp"
+#include "sys/confine.hpp"
+#include "sys/fd_stream.hpp"
+#include "sys/fields_log.hpp"
+#include "sys/peer.hpp"
+
+namespace postern::tools {
+
+namespace {
+
+using smtp::Reply;
+
+constexpr std::chrono::seconds kTimeToTakeReply{5};
+
+std::string text_of(const std::vector<std::string>& releases) {
+    std::string text;
+    for (const auto& release : releases) text += (text.empty() ? "" : " ") + release;
+    return text;
+}
+
+class Kick {
+public:
+    Kick(Startup& startup, const std::optional<sys::Peer>& peer)
+        : startup_(startup),
+          peer_(peer),
+          log_(*startup.log, {{"peer", peer ? peer->address.to_string() : "unknown"}}) {}
+
+    Reply answer() {
+        const auto stopped = spool::is_stopped(*startup_.files, startup_.config.directories.state);
+        if (!stopped) return trouble(stopped.error());
+        if (*stopped) return refuse(smtp::replies::stopped);
+        const auto releases = releases_of_peer();
+        if (releases.empty()) return refuse(smtp::replies::no_kicks_from_there);
+        runner::PipeWaker waker(startup_.config.directories.run, startup_.config.runner.runners);
+        if (const Status confined = sys::confine(); !confined) return trouble(confined.error());
+        if (const Status left = leave(releases); !left) return trouble(left.error());
+        waker.wake(spool::Lane::relay);
+        log_.write(Severity::info, "kicked", {{"domains", text_of(releases)}});
+        return smtp::replies::mail_released;
+    }
+
+private:
+    std::vector<std::string> releases_of_peer() const {
+        if (!peer_) return {};
+        return server::releases_of(startup_.config.server.kick_hosts, peer_->address);
+    }
+
+    Status leave(const std::vector<std::string>& releases) {
+        const spool::Layout layout(startup_.config.directories.spool);
+        for (const auto& release : releases)
+            POSTERN_TRY(spool::leave_request(*startup_.files, layout, release));
+        return done;
+    }
+
+    Reply refuse(const Reply& reply) {
+        log_.write(Severity::notice, "refused", {{"reason", "kick: " + reply.text}});
+        return reply;
+    }
+
+    Reply trouble(const Error& error) {
+        log_.write(Severity::err, "trouble", {{"reason", error.what()}});
+        return smtp::reply_for(error);
+    }
+
+    Startup& startup_;
+    std::optional<sys::Peer> peer_;
+    sys::FieldsLog log_;
+};
+
+}  // namespace
+
+int serve_kick(const Options& options, int input, int output) {
+    sys::FdStream stream(input, output);
+    auto startup = start_up(kProgram, options.root, OwnerOf::incoming);
+    Reply reply = smtp::replies::misconfigured;
+    if (startup) {
+        reply = Kick(*startup, sys::peer_of(input)).answer();
+    } else {
+        const int status = report(kProgram, startup.error());
+        if (startup.error().fault() == Fault::usage) return status;
+    }
+    (void)stream.write(smtp::to_wire(reply), std::chrono::steady_clock::now() + kTimeToTakeReply);
+    stream.close_gracefully();
+    return 0;
+}
+
+}  // namespace postern::tools
