@@ -5,8 +5,8 @@
 
 namespace postern::policy {
 
-smtp::Verdict judge_sender(const smtp::AskSender& question, std::uint64_t free_space) {
-    const bool fits = free_space >= kReservedSpace && question.size <= free_space - kReservedSpace;
+smtp::Verdict judge_sender(const smtp::AskSender& question, std::uint64_t free_space, std::uint64_t reserve) {
+    const bool fits = free_space >= reserve && question.size <= free_space - reserve;
     return fits ? smtp::Verdict::accept() : smtp::Verdict::refuse(smtp::replies::no_space);
 }
 

@@ -9,10 +9,8 @@
 
 namespace postern::policy {
 
-/// Octets of disk that no session may use up: runners still have to write logs, reports and mailboxes.
-inline constexpr std::uint64_t kReservedSpace = 8 << 20;
-
-/// `free_space`: octets left where the spool is. Too few for the declared size (RFC 1870 §6.1): 452.
-smtp::Verdict judge_sender(const smtp::AskSender& question, std::uint64_t free_space);
+/// `free_space`: octets left where the spool is, of which `reserve` are for no session. Too few for the
+/// declared size (RFC 1870 §6.1): 452.
+smtp::Verdict judge_sender(const smtp::AskSender& question, std::uint64_t free_space, std::uint64_t reserve);
 
 }  // namespace postern::policy

@@ -14,7 +14,9 @@ namespace postern::server {
 struct Options {
     std::string hostname;                 ///< server.hostname
     std::vector<IpNetwork> proxies = {};  ///< server.proxies
-    smtp::SessionLimits limits;           ///< limits.message_size, .recipients, .bad_commands, .hops
+    /// spool.reserve: octets of disk that no session may use up; runners still have to write.
+    std::uint64_t reserve = 8'388'608;
+    smtp::SessionLimits limits;  ///< limits.message_size, .recipients, .bad_commands, .hops
     std::chrono::milliseconds command_timeout =
         std::chrono::minutes(5);  ///< limits.idle; RFC 5321 §4.5.3.2.7
     std::chrono::milliseconds session =

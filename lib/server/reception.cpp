@@ -34,7 +34,7 @@ Verdict Reception::sender(const smtp::AskSender& asked) {
     declared_size_ = asked.size;
     const auto free = world_.free_space();
     if (!free) return refuse(free.error());
-    return policy::judge_sender(asked, *free);
+    return policy::judge_sender(asked, *free, world_.reserve);
 }
 
 /// Any trouble with the userland is temporary: who is not found because of it may well exist.

@@ -28,6 +28,7 @@ struct World {
     Log& log;                            ///< its lines name the session and the peer
     std::string hostname;                ///< for the Received field
     std::function<void()> wake = [] {};  ///< the runners; there is a message for them
+    std::uint64_t reserve = 0;           ///< octets of free_space that no session may use up
 };
 
 class Reception final : public wire::SessionHandler {

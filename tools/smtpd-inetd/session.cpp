@@ -176,7 +176,8 @@ void Connection::converse(spool::Door door, const server::PeerRights& rights, ru
 
     smtp::Session session({config_.server.hostname, facts_, config_.server.limits});
     server::Reception reception({door, recipients, free_space, *startup_.clock, randomness_, log_,
-                                 config_.server.hostname, [&] { waker.wake(spool::Lane::received); }});
+                                 config_.server.hostname, [&] { waker.wake(spool::Lane::received); },
+                                 config_.server.reserve});
     session.receive(first_octets_);
     wire::serve(session, stream_, reception,
                 {config_.server.command_timeout, std::chrono::steady_clock::now() + config_.server.session});

@@ -13,6 +13,7 @@ using namespace postern;
 
 namespace {
 
+constexpr std::uint64_t kReserve = 8 << 20;
 const std::string kContent = "Subject: hello\r\n\r\nworld\r\n";
 
 /// A spool in memory, an account alice@example.org, and a reception for one session.
@@ -50,7 +51,8 @@ struct Spool {
                                   randomness,
                                   log,
                                   "mx.example.org",
-                                  [this] { wake(); }});
+                                  [this] { wake(); },
+                                  kReserve});
     }
 
     /// A whole transaction; the id, or the refusal.
@@ -243,8 +245,9 @@ BOOST_AUTO_TEST_CASE(a_session_that_ends_in_the_content_leaves_nothing) {
 BOOST_AUTO_TEST_CASE(no_room_is_told_at_mail) {
     auto session = reception();
     BOOST_TEST(session.sender({std::nullopt, 1000}).accepted());
-    free_space = std::uint64_t{1000};
-    BOOST_TEST(session.sender({std::nullopt, 1000}).reply().code == 452);
+    free_space = kReserve + 1000;
+    BOOST_TEST(session.sender({std::nullopt, 1000}).accepted());
+    BOOST_TEST(session.sender({std::nullopt, 1001}).reply().code == 452);
     free_space = Error(Fault::temporary, "statvfs spool: Input/output error");
     BOOST_TEST(session.sender({std::nullopt, 1000}).reply().code == 451);
 }
