@@ -43,6 +43,14 @@ constexpr Field kSessionFields[] = {
      {},
      "Proxies that begin each connection with a PROXY header, whose word on the client counts",
      [](const Value& v, Config& c) { c.server.proxies = to_networks(v); }},
+    {"smtp.future_release",
+     Type::duration,
+     "31d",
+     {0, 364 * kDay},
+     "How long a message may be held for who may relay (FUTURERELEASE); 0 = not at all",
+     [](const Value& v, Config& c) {
+         c.server.longest_hold = std::chrono::floor<std::chrono::seconds>(to_duration(v));
+     }},
     {"spool.reserve",
      Type::number,
      "8388608",

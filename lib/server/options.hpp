@@ -12,8 +12,9 @@
 namespace postern::server {
 
 struct Options {
-    std::string hostname;                 ///< server.hostname
-    std::vector<IpNetwork> proxies = {};  ///< server.proxies
+    std::string hostname;                                       ///< server.hostname
+    std::vector<IpNetwork> proxies = {};                        ///< server.proxies
+    std::chrono::seconds longest_hold = std::chrono::days(31);  ///< smtp.future_release; 0 = holds nothing
     /// spool.reserve: octets of disk that no session may use up; runners still have to write.
     std::uint64_t reserve = 8'388'608;
     smtp::SessionLimits limits;  ///< limits.message_size, .recipients, .bad_commands, .hops

@@ -32,6 +32,8 @@ Severity severity_of(smtp::Note::Kind kind) {
 
 Verdict Reception::sender(const smtp::AskSender& asked) {
     declared_size_ = asked.size;
+    release_at_ = std::nullopt;
+    if (asked.hold) release_at_ = smtp::release_time(*asked.hold, world_.clock.now());
     const auto free = world_.free_space();
     if (!free) return refuse(free.error());
     return policy::judge_sender(asked, *free, world_.reserve);
@@ -52,6 +54,7 @@ Verdict Reception::begin(const smtp::BeginMessage& message) {
 
 Status Reception::open_message(mail::Envelope envelope) {
     envelope.received = world_.clock.now();
+    envelope.release_at = release_at_;
     auto id = spool::MessageId::random(world_.randomness);
     const auto trace = mail::received_field(envelope, world_.hostname, id.text());
     POSTERN_ASSIGN(auto file, spool::Incoming::create(world_.door, std::move(id), envelope));

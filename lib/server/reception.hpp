@@ -60,7 +60,8 @@ private:
     void log_accepted(const Message& message, const std::string& id);
 
     World world_;
-    std::uint64_t declared_size_ = 0;  ///< of the transaction's message; 0 = not said
+    std::uint64_t declared_size_ = 0;                   ///< of the transaction's message; 0 = not said
+    std::optional<Instant> release_at_ = std::nullopt;  ///< of it: not to be tried before
     std::optional<Message> message_;
 };
 

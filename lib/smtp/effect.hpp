@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "mail/envelope.hpp"
+#include "smtp/future_release.hpp"
 #include "smtp/reply.hpp"
 
 namespace postern::smtp {
@@ -32,10 +33,12 @@ struct Send {
     std::string bytes;
 };
 
-/// Question: may this peer send from here? `size` as declared (RFC 1870), 0 = not said.
+/// Question: may this peer send from here? `size` as declared (RFC 1870), 0 = not said. A `hold` (RFC 4865)
+/// is within the session's limits; until when, whoever has a clock finds out.
 struct AskSender {
     mail::ReversePath reverse_path;
     std::uint64_t size = 0;
+    std::optional<Hold> hold = std::nullopt;
 };
 
 /// Question: do we take mail for this recipient?

@@ -19,8 +19,8 @@ struct Line {
 
 class LineBuffer {
 public:
-    /// 512 (RFC 5321 §4.5.3.1.4), and what SIZE (26) and BODY (17) add for MAIL.
-    static constexpr std::size_t kLongestLine = 512 + 26 + 17;
+    /// That of RCPT with its parameters; most commands must be shorter.
+    static constexpr std::size_t kLongestLine = 1048;
 
     /// Takes octets off the front of `input`, as far as the end of a line. Nothing = no line ends in it.
     /// The line's text is valid until the next call.

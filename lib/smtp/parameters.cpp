@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/ascii.hpp"
+#include "mail/dsn_parameters.hpp"
 
 namespace postern::smtp {
 
@@ -16,10 +17,15 @@ namespace {
 /// Reads the value into the parameters; false when it is not legal.
 using Reader = bool (*)(std::string_view value, Parameters& parameters);
 
+enum class Value { none, needed };
+
 struct Row {
     std::string_view name;
     ParameterPlace place;
+    Value value;
+    std::size_t room;  ///< octets by which it may make the command longer, with its space
     Reader read;
+    bool OfferedParameters::*offer = nullptr;  ///< null = offered to all
 };
 
 /// RFC 1870 §4: 1 to 20 digits. More than we can count is certainly too big.
@@ -43,41 +49,118 @@ bool read_body(std::string_view value, Parameters& parameters) {
     return true;
 }
 
-constexpr std::array kTable{
-    Row{"SIZE", ParameterPlace::mail, read_size},
-    Row{"BODY", ParameterPlace::mail, read_body},
-};
-using Seen = std::array<bool, kTable.size()>;
+bool read_smtputf8(std::string_view, Parameters& parameters) { return parameters.smtputf8 = true; }
 
-/// One "NAME=VALUE". Nothing = understood.
-std::optional<replies::Entry> read_one(std::string_view word, ParameterPlace place, Parameters& parameters,
-                                       Seen& seen) {
-    const auto equals = std::min(word.find('='), word.size());
-    const auto* row = std::find_if(kTable.begin(), kTable.end(), [&](const Row& candidate) {
-        return candidate.place == place &&
-               ascii::equals_ignoring_case(candidate.name, word.substr(0, equals));
-    });
-    if (row == kTable.end()) return replies::unknown_parameter;
-    bool& already = seen[static_cast<std::size_t>(row - kTable.begin())];
-    if (std::exchange(already, true)) return replies::repeated_parameter;
-    if (!row->read(word.substr(std::min(equals + 1, word.size())), parameters))
-        return replies::bad_parameter_value;
-    return std::nullopt;
+bool read_ret(std::string_view value, Parameters& parameters) {
+    if (ascii::equals_ignoring_case(value, "FULL"))
+        parameters.ret = mail::ReturnedPart::whole;
+    else if (ascii::equals_ignoring_case(value, "HDRS"))
+        parameters.ret = mail::ReturnedPart::header;
+    else
+        return false;
+    return true;
 }
+
+bool read_envid(std::string_view value, Parameters& parameters) {
+    parameters.envid = value;
+    return mail::is_envid(value);
+}
+
+/// HOLDFOR and HOLDUNTIL are two forms of one parameter (RFC 4865 §4).
+bool read_hold(std::optional<Hold> hold, Parameters& parameters) {
+    return !std::exchange(parameters.hold, hold) && hold;
+}
+bool read_hold_for(std::string_view value, Parameters& parameters) {
+    return read_hold(parse_hold_for(value), parameters);
+}
+bool read_hold_until(std::string_view value, Parameters& parameters) {
+    return read_hold(parse_hold_until(value), parameters);
+}
+
+bool read_notify(std::string_view value, Parameters& parameters) {
+    const auto notify = mail::parse_notify(value);
+    parameters.notify = notify.value_or("");
+    return notify.has_value();
+}
+
+bool read_orcpt(std::string_view value, Parameters& parameters) {
+    parameters.orcpt = value;
+    return mail::is_orcpt(value);
+}
+
+// The room that RFC 1870 §3, 6152 §2, 6531 §3.1, 3461 §4 and 4865 §4 give them.
+constexpr std::array kTable{
+    Row{"SIZE", ParameterPlace::mail, Value::needed, 26, read_size},
+    Row{"BODY", ParameterPlace::mail, Value::needed, 17, read_body},
+    Row{"SMTPUTF8", ParameterPlace::mail, Value::none, 10, read_smtputf8},
+    Row{"RET", ParameterPlace::mail, Value::needed, 9, read_ret},
+    Row{"ENVID", ParameterPlace::mail, Value::needed, 107, read_envid},
+    Row{"HOLDFOR", ParameterPlace::mail, Value::needed, 34, read_hold_for,
+        &OfferedParameters::future_release},
+    Row{"HOLDUNTIL", ParameterPlace::mail, Value::needed, 0, read_hold_until,
+        &OfferedParameters::future_release},
+    Row{"NOTIFY", ParameterPlace::rcpt, Value::needed, 29, read_notify},
+    Row{"ORCPT", ParameterPlace::rcpt, Value::needed, 507, read_orcpt},
+};
+
+constexpr std::size_t longest(ParameterPlace place) {
+    std::size_t octets = 512;
+    for (const Row& row : kTable) octets += row.place == place ? row.room : 0;
+    return octets;
+}
+static_assert(longest(ParameterPlace::mail) == kLongestMail && longest(ParameterPlace::rcpt) == kLongestRcpt);
+
+bool is_offered(const Row& row, const OfferedParameters& offered) {
+    return row.offer == nullptr || offered.*row.offer;
+}
+
+/// Reads the words behind one path.
+class Words {
+public:
+    Words(ParameterPlace place, const OfferedParameters& offered) : place_(place), offered_(offered) {}
+
+    /// One "NAME" or "NAME=VALUE". Nothing = understood.
+    std::optional<replies::Entry> read(std::string_view word) {
+        const auto equals = std::min(word.find('='), word.size());
+        const auto* row = find(word.substr(0, equals));
+        if (row == kTable.end()) return replies::unknown_parameter;
+        bool& already = seen_[static_cast<std::size_t>(row - kTable.begin())];
+        if (std::exchange(already, true)) return replies::repeated_parameter;
+        const bool has_value = equals < word.size();
+        if (has_value != (row->value == Value::needed) ||
+            !row->read(word.substr(std::min(equals + 1, word.size())), parameters_))
+            return replies::bad_parameter_value;
+        return std::nullopt;
+    }
+
+    Parameters parameters() && { return std::move(parameters_); }
+
+private:
+    const Row* find(std::string_view name) const {
+        return std::find_if(kTable.begin(), kTable.end(), [&](const Row& row) {
+            return row.place == place_ && is_offered(row, offered_) &&
+                   ascii::equals_ignoring_case(row.name, name);
+        });
+    }
+
+    ParameterPlace place_;
+    const OfferedParameters& offered_;
+    Parameters parameters_;
+    std::array<bool, kTable.size()> seen_{};
+};
 
 }  // namespace
 
-std::variant<Parameters, replies::Entry> parse_parameters(std::string_view text, ParameterPlace place) {
-    Parameters parameters;
-    Seen seen{};
+std::variant<Parameters, replies::Entry> parse_parameters(std::string_view text, ParameterPlace place,
+                                                          const OfferedParameters& offered) {
+    Words words(place, offered);
     while (!text.empty()) {
         const auto space = std::min(text.find(' '), text.size());
         if (space > 0)
-            if (const auto refusal = read_one(text.substr(0, space), place, parameters, seen))
-                return *refusal;
+            if (const auto refusal = words.read(text.substr(0, space))) return *refusal;
         text.remove_prefix(std::min(space + 1, text.size()));
     }
-    return parameters;
+    return std::move(words).parameters();
 }
 
 }  // namespace postern::smtp

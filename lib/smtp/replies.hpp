@@ -61,6 +61,7 @@ inline constexpr Entry expn_syntax{501, "5.5.4", "Syntax: EXPN list"};
 inline constexpr Entry bdat_syntax{501, "5.5.4", "Syntax: BDAT size [LAST]"};
 inline constexpr Entry bad_parameter_value{501, "5.5.4", "A parameter's value is not valid"};
 inline constexpr Entry repeated_parameter{501, "5.5.4", "A parameter stands twice"};
+inline constexpr Entry held_too_long{501, "5.5.4", "This server holds no message for so long"};
 inline constexpr Entry unknown_parameter{555, "5.5.4", "Unknown parameter"};
 inline constexpr Entry hello_first{503, "5.5.1", "EHLO or HELO first"};
 inline constexpr Entry mail_first{503, "5.5.1", "MAIL first"};

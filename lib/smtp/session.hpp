@@ -21,7 +21,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_set>
+#include <unordered_map>
 #include <variant>
 #include <vector>
 
@@ -47,7 +47,8 @@ struct SessionFacts {
     std::string hostname;  ///< of this server, for 220, EHLO, Received
     mail::PeerFacts peer;  ///< helo is filled in by the session
     SessionLimits limits;
-    std::optional<Reply> refusal = std::nullopt;  ///< said in place of 220; then the session closes
+    std::optional<Reply> refusal = std::nullopt;     ///< said in place of 220; then the session closes
+    std::optional<HoldLimits> holds = std::nullopt;  ///< for a peer that may use FUTURERELEASE
 };
 
 class Session {
@@ -81,10 +82,10 @@ private:
 
     struct Transaction {
         mail::ReversePath reverse_path = {};
-        mail::BodyType body = mail::BodyType::unknown;
+        Parameters said = {};  ///< by MAIL
         std::vector<mail::Recipient> recipients = {};
-        std::unordered_set<std::string> known = {};  ///< addresses of `recipients`
-        bool message_is_open = false;                ///< begun, neither committed nor abandoned
+        std::unordered_map<std::string, std::size_t> known = {};  ///< their addresses and places
+        bool message_is_open = false;                             ///< begun, neither committed nor abandoned
         DotDecoder decoder = {};
         ChunkChecker checker = {};
         mail::HeaderReader header = mail::HeaderReader{};
@@ -103,10 +104,11 @@ private:
 
     struct SenderAsked {
         mail::ReversePath reverse_path;
-        mail::BodyType body;
+        Parameters said;
     };
     struct RecipientAsked {
         mail::ForwardPath path;
+        Parameters said;
     };
     struct BeginAsked {};
     struct FirstChunkAsked {
@@ -149,6 +151,7 @@ private:
     static std::optional<Reply> refusal_in(const Answer& answer);
     mail::Envelope make_envelope() const;
     void open_message();
+    void add_recipient(mail::Address address, Parameters said);
     void on_data(std::string_view argument);
     void read_content();
     void take_content(std::string_view bytes);

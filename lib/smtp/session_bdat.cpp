@@ -51,7 +51,7 @@ void Session::read_chunk() {
 }
 
 void Session::take_chunk(std::string_view piece) {
-    if (transaction_.body == mail::BodyType::binary_mime) return take_content(piece);
+    if (transaction_.said.body == mail::BodyType::binary_mime) return take_content(piece);
     take_content(piece.substr(0, transaction_.checker.read(piece)));
     if (const auto flaw = transaction_.checker.flaw()) refuse_message(reply_to(*flaw));
 }

@@ -29,13 +29,16 @@ mail::Envelope Session::make_envelope() const {
     envelope.recipients = transaction_.recipients;
     envelope.peer = facts_.peer;
     envelope.peer.helo = connection_.helo;
-    envelope.body = transaction_.body;
+    envelope.body = transaction_.said.body;
+    envelope.smtputf8 = transaction_.said.smtputf8;
+    envelope.ret = transaction_.said.ret;
+    envelope.envid = transaction_.said.envid;
     envelope.protocol = connection_.protocol;
     return envelope;
 }
 
 void Session::on_data(std::string_view) {
-    if (transaction_.body == mail::BodyType::binary_mime) return complain(replies::binary_needs_chunks);
+    if (transaction_.said.body == mail::BodyType::binary_mime) return complain(replies::binary_needs_chunks);
     ask(BeginAsked{}, BeginMessage{make_envelope()});
 }
 

@@ -13,18 +13,29 @@ namespace {
 struct Extension {
     std::string_view keyword;
     std::string (*value)(const SessionFacts& facts) = nullptr;  ///< behind the keyword
+    bool (*is_offered)(const SessionFacts& facts) = nullptr;    ///< null = to all
 };
 
 std::string size_value(const SessionFacts& facts) { return std::to_string(facts.limits.message_size); }
+std::string limits_value(const SessionFacts& facts) {
+    return "RCPTMAX=" + std::to_string(facts.limits.recipients);
+}
+std::string future_release_value(const SessionFacts& facts) { return to_string(*facts.holds); }
+
+bool may_hold(const SessionFacts& facts) { return facts.holds.has_value(); }
 
 /// What EHLO announces; in this order.
 constexpr std::array kExtensions{
-    Extension{"PIPELINING"},          // RFC 2920
-    Extension{"SIZE", size_value},    // RFC 1870
-    Extension{"8BITMIME"},            // RFC 6152
-    Extension{"CHUNKING"},            // RFC 3030
-    Extension{"BINARYMIME"},          // RFC 3030
-    Extension{"ENHANCEDSTATUSCODES"}  // RFC 2034
+    Extension{"PIPELINING"},                                     // RFC 2920
+    Extension{"SIZE", size_value},                               // RFC 1870
+    Extension{"8BITMIME"},                                       // RFC 6152
+    Extension{"CHUNKING"},                                       // RFC 3030
+    Extension{"BINARYMIME"},                                     // RFC 3030
+    Extension{"SMTPUTF8"},                                       // RFC 6531
+    Extension{"DSN"},                                            // RFC 3461
+    Extension{"LIMITS", limits_value},                           // RFC 9422
+    Extension{"FUTURERELEASE", future_release_value, may_hold},  // RFC 4865
+    Extension{"ENHANCEDSTATUSCODES"}                             // RFC 2034
 };
 
 /// A domain, in A-labels (RFC 6531 §3.7.1), or an address literal. The underscore stands in no domain, but in
@@ -41,6 +52,7 @@ bool is_helo_name(std::string_view text) {
 Reply ehlo_reply(const SessionFacts& facts) {
     Reply reply = replies::hello(facts.hostname);
     for (const Extension& extension : kExtensions) {
+        if (extension.is_offered && !extension.is_offered(facts)) continue;
         reply.text += '\n';
         reply.text += extension.keyword;
         if (extension.value) reply.text += ' ' + extension.value(facts);

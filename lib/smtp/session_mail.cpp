@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/ascii.hpp"
+#include "mail/dsn_parameters.hpp"
 #include "smtp/session.hpp"
 
 namespace postern::smtp {
@@ -37,7 +38,7 @@ std::optional<Parameters> Session::read_parameters(std::string_view text, Parame
         complain(replies::unknown_parameter);
         return std::nullopt;
     }
-    auto read = parse_parameters(text, place);
+    auto read = parse_parameters(text, place, {.future_release = facts_.holds.has_value()});
     if (const auto* refusal = std::get_if<replies::Entry>(&read)) {
         complain(*refusal);
         return std::nullopt;
@@ -51,10 +52,13 @@ void Session::on_mail(std::string_view argument) {
     if (!parsed) return complain(replies::bad_sender_address);
     const auto parameters = read_parameters(parsed->rest, ParameterPlace::mail);
     if (!parameters) return;
-    if (!is_ascii(argument)) return refuse(text_of(parsed->path), replies::sender_needs_smtputf8);
+    if (!parameters->smtputf8 && !is_ascii(argument))
+        return refuse(text_of(parsed->path), replies::sender_needs_smtputf8);
     if (parameters->size > facts_.limits.message_size)
         return refuse(text_of(parsed->path), replies::message_too_big);
-    ask(SenderAsked{parsed->path, parameters->body}, AskSender{parsed->path, parameters->size});
+    if (parameters->hold && !is_within(*parameters->hold, *facts_.holds))
+        return refuse(text_of(parsed->path), replies::held_too_long);
+    ask(SenderAsked{parsed->path, *parameters}, AskSender{parsed->path, parameters->size, parameters->hold});
 }
 
 void Session::on_answer(SenderAsked asked, const Answer& answer) {
@@ -62,7 +66,7 @@ void Session::on_answer(SenderAsked asked, const Answer& answer) {
     if (!verdict) return refuse(text_of(asked.reverse_path), replies::local_error);
     if (!verdict->accepted()) return refuse(text_of(asked.reverse_path), verdict->reply());
     transaction_.reverse_path = std::move(asked.reverse_path);
-    transaction_.body = asked.body;
+    transaction_.said = std::move(asked.said);
     enter(Phase::sender);
     say(replies::sender_ok);
 }
@@ -71,11 +75,13 @@ void Session::on_rcpt(std::string_view argument) {
     if (!take_keyword(argument, "TO:")) return complain(replies::rcpt_syntax);
     auto parsed = mail::parse_forward_path(argument);
     if (!parsed) return complain(replies::bad_recipient_address);
-    if (!read_parameters(parsed->rest, ParameterPlace::rcpt)) return;
-    if (!is_ascii(argument)) return refuse(text_of(parsed->path), replies::recipient_needs_smtputf8);
+    const auto parameters = read_parameters(parsed->rest, ParameterPlace::rcpt);
+    if (!parameters) return;
+    if (!transaction_.said.smtputf8 && !is_ascii(argument))
+        return refuse(text_of(parsed->path), replies::recipient_needs_smtputf8);
     if (transaction_.recipients.size() >= facts_.limits.recipients)
         return refuse(text_of(parsed->path), replies::too_many_recipients);
-    ask(RecipientAsked{parsed->path}, AskRecipient{transaction_.reverse_path, parsed->path});
+    ask(RecipientAsked{parsed->path, *parameters}, AskRecipient{transaction_.reverse_path, parsed->path});
 }
 
 void Session::on_answer(RecipientAsked asked, const Answer& answer) {
@@ -84,10 +90,21 @@ void Session::on_answer(RecipientAsked asked, const Answer& answer) {
     if (!given->verdict.accepted()) return refuse(text_of(asked.path), given->verdict.reply());
     auto address = address_for(asked.path, *given);
     if (!address) return refuse(text_of(asked.path), replies::local_error);
-    if (transaction_.known.insert(address->to_string()).second)  // named twice, it gets one copy
-        transaction_.recipients.push_back({std::move(*address)});
+    add_recipient(*std::move(address), std::move(asked.said));
     enter(Phase::recipients);
     say(replies::recipient_ok);
+}
+
+/// Named twice, it gets one copy, and its sender whatever report was asked for either time.
+void Session::add_recipient(mail::Address address, Parameters said) {
+    auto& recipients = transaction_.recipients;
+    const auto [known, is_new] = transaction_.known.try_emplace(address.to_string(), recipients.size());
+    if (is_new) {
+        recipients.push_back({std::move(address), std::move(said.notify), std::move(said.orcpt)});
+        return;
+    }
+    auto& notify = recipients[known->second].notify;
+    notify = mail::wider_notify(notify, said.notify);
 }
 
 }  // namespace postern::smtp

@@ -9,6 +9,7 @@ namespace postern::smtp {
 namespace {
 
 constexpr std::size_t kLongestCommand = 512;  // RFC 5321 §4.5.3.1.4
+static_assert(LineBuffer::kLongestLine == std::max(kLongestMail, kLongestRcpt));
 
 template <class... Phase>
 constexpr Phases in(Phase... phases) {
@@ -27,9 +28,9 @@ constinit const Session::Rule Session::kRules[] = {
     {Verb::helo, Needs::argument, kAnyPhase, kNeverOutOfOrder, replies::helo_syntax, kLongestCommand,
      &Session::on_helo},
     {Verb::mail, Needs::argument, in(Phase::ready), replies::mail_already_given, replies::mail_syntax,
-     LineBuffer::kLongestLine, &Session::on_mail},
+     kLongestMail, &Session::on_mail},
     {Verb::rcpt, Needs::argument, in(Phase::sender, Phase::recipients), replies::mail_first,
-     replies::rcpt_syntax, kLongestCommand, &Session::on_rcpt},
+     replies::rcpt_syntax, kLongestRcpt, &Session::on_rcpt},
     {Verb::data, Needs::nothing, in(Phase::recipients), replies::recipient_first,
      replies::no_argument_allowed, kLongestCommand, &Session::on_data},
     {Verb::bdat, Needs::argument, in(Phase::recipients, Phase::chunks), replies::recipient_first,

@@ -21,13 +21,31 @@ std::string text_of(const mail::ForwardPath& path) {
     return address ? '<' + address->to_string() + '>' : std::get<mail::BareName>(path).local_part;
 }
 
+std::string text_of(const mail::Recipient& recipient) {
+    std::string out = " <" + recipient.address.to_string() + '>';
+    if (!recipient.notify.empty()) out += " NOTIFY=" + recipient.notify;
+    if (!recipient.orcpt.empty()) out += " ORCPT=" + recipient.orcpt;
+    return out;
+}
+
+std::string text_of(const std::optional<Hold>& hold) {
+    if (!hold) return "";
+    if (const auto* time = std::get_if<std::chrono::seconds>(&*hold))
+        return " hold for " + std::to_string(time->count()) + " s";
+    return " hold until " + format_rfc3339(std::get<Instant>(*hold), Precision::seconds);
+}
+
 std::string text_of(const mail::Envelope& e) {
     std::string out = e.protocol == mail::Protocol::esmtp ? "ESMTP " : "SMTP ";
     out += e.peer.helo + " [" + e.peer.ip + "] " + bracketed(e.reverse_path) + " to";
-    for (const auto& recipient : e.recipients) out += " <" + recipient.address.to_string() + '>';
+    for (const auto& recipient : e.recipients) out += text_of(recipient);
     if (e.body == mail::BodyType::eight_bit_mime) out += " 8BITMIME";
     if (e.body == mail::BodyType::seven_bit) out += " 7BIT";
     if (e.body == mail::BodyType::binary_mime) out += " BINARYMIME";
+    if (e.smtputf8) out += " SMTPUTF8";
+    if (e.ret == mail::ReturnedPart::whole) out += " RET=FULL";
+    if (e.ret == mail::ReturnedPart::header) out += " RET=HDRS";
+    if (!e.envid.empty()) out += " ENVID=" + e.envid;
     return out;
 }
 
@@ -77,7 +95,7 @@ private:
     }
     void perform(const AskSender& asked) {
         const std::string size = asked.size > 0 ? " size " + std::to_string(asked.size) : "";
-        session_.answer(verdict(ask("sender " + bracketed(asked.reverse_path) + size)));
+        session_.answer(verdict(ask("sender " + bracketed(asked.reverse_path) + size + text_of(asked.hold))));
     }
     void perform(const AskRecipient& asked) {
         const std::string answer = ask("recipient " + text_of(asked.forward_path));

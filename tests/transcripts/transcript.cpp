@@ -71,6 +71,10 @@ void Transcript::set(const std::string& setting) {
         facts_.limits.hops = std::stoull(value);
     else if (key == "extensions")
         lists_extensions_ = true;
+    else if (key == "holds")
+        facts_.holds = smtp::HoldLimits{
+            std::chrono::seconds(std::stoll(value)),
+            *parse_rfc3339("2026-11-21T20:30:05Z") + std::chrono::seconds(std::stoll(value))};
     else if (key == "stopped")
         facts_.refusal = smtp::replies::stopped;
     else if (key != "userland")  // that one is for the replay through the program

@@ -85,6 +85,7 @@ private:
     Status open_and_serve();
     void converse(spool::Door door, const server::PeerRights& rights, runner::Waker& waker);
     server::PeerRights find_rights();
+    std::optional<smtp::HoldLimits> hold_limits(const server::PeerRights& rights) const;
     Status start_helper();
     Result<smtp::Verdict> ask_server(const accounts::OtherServer& server, const mail::Address& recipient);
     std::optional<Reply> trouble(const Error& error);
@@ -141,6 +142,13 @@ server::PeerRights Connection::find_rights() {
         [&](const IpAddress& address) { return name_of_peer(address, config_.relay.dns_servers); });
 }
 
+/// FUTURERELEASE is for those whose mail this server carries anywhere (RFC 4865 §1: a submission service).
+std::optional<smtp::HoldLimits> Connection::hold_limits(const server::PeerRights& rights) const {
+    const auto longest = config_.server.longest_hold;
+    if (longest.count() == 0 || !rights.may_relay || !*rights.may_relay) return std::nullopt;
+    return smtp::HoldLimits{longest, startup_.clock->now() + longest};
+}
+
 Status Connection::start_helper() {
     if (config_.callout.callouts == callout::Callouts::off) return done;
     POSTERN_ASSIGN(
@@ -174,7 +182,10 @@ void Connection::converse(spool::Door door, const server::PeerRights& rights, ru
     const auto free_space = [&] { return sys::free_space(config_.directories.spool); };
     facts_.name = rights.name;
 
-    smtp::Session session({config_.server.hostname, facts_, config_.server.limits});
+    smtp::Session session({.hostname = config_.server.hostname,
+                           .peer = facts_,
+                           .limits = config_.server.limits,
+                           .holds = hold_limits(rights)});
     server::Reception reception({door, recipients, free_space, *startup_.clock, randomness_, log_,
                                  config_.server.hostname, [&] { waker.wake(spool::Lane::received); },
                                  config_.server.reserve});

@@ -242,6 +242,21 @@ BOOST_AUTO_TEST_CASE(a_session_that_ends_in_the_content_leaves_nothing) {
     BOOST_TEST(incoming() == 0u);
 }
 
+BOOST_AUTO_TEST_CASE(a_message_is_held_for_as_long_as_its_sender_wants) {
+    auto session = reception();
+    const auto not_before = [&](std::optional<smtp::Hold> hold) {
+        (void)session.sender({std::nullopt, 0, hold});
+        const auto file = *files.content("spool/received/now/" + receive(session).id);
+        return file.substr(file.find("\"not_before\":") + 14, 19);
+    };
+    const Instant now = clock.now();
+    const auto at = [](Instant time) { return format_rfc3339(time).substr(0, 19); };
+    BOOST_TEST(not_before(std::chrono::hours(1)) == at(now + std::chrono::hours(1)));
+    BOOST_TEST(not_before(now + std::chrono::hours(2)) == at(now + std::chrono::hours(2)));
+    BOOST_TEST(not_before(now - std::chrono::hours(2)) == at(now));
+    BOOST_TEST(not_before(std::nullopt) == at(now));
+}
+
 BOOST_AUTO_TEST_CASE(no_room_is_told_at_mail) {
     auto session = reception();
     BOOST_TEST(session.sender({std::nullopt, 1000}).accepted());
