@@ -8,13 +8,19 @@ namespace postern::smtpctl {
 
 namespace {
 
+void print_row(std::ostream& out, const mail::Domain& domain) {
+    out << domain.text();
+    if (const std::string unicode = domain.unicode(); unicode != domain.text()) out << "  " << unicode;
+    out << '\n';
+}
+
 Ending run(bool json, Toolbox& tools) {
     POSTERN_ASSIGN(const config::Config config, tools.config());
     POSTERN_ASSIGN(const std::vector<mail::Domain> domains,
                    accounts::list_domains(tools.files, config.accounts));
     for (const mail::Domain& domain : domains) {
         if (!json) {
-            tools.out << domain.text() << '\n';
+            print_row(tools.out, domain);
             continue;
         }
         POSTERN_ASSIGN(const auto users, accounts::list_accounts(tools.files, config.accounts, domain));
@@ -22,6 +28,7 @@ Ending run(bool json, Toolbox& tools) {
         tools.print_json([&](JsonWriter& writer) {
             writer.open_object()
                 .member("domain", domain.text())
+                .member("unicode", domain.unicode())
                 .member("default", config.accounts.default_domain == domain)
                 .member("users", users.size())
                 .member("aliases", aliases.size())

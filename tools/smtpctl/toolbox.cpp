@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "toolbox.hpp"
 
-#include "base/ascii.hpp"
+#include <algorithm>
+
+#include "base/utf8.hpp"
 #include "config/load.hpp"
 #include "startup.hpp"
 #include "sys/process.hpp"
@@ -66,12 +68,15 @@ Ending ending_of(std::size_t problems, int status, const std::string& found) {
 std::string printable(std::string_view text) {
     constexpr std::string_view hex = "0123456789ABCDEF";
     std::string out;
-    for (const char c : text) {
-        const auto octet = static_cast<unsigned char>(c);
-        if (ascii::is_printable(c))
-            out += c;
+    while (!text.empty()) {
+        const std::string_view character =
+            text.substr(0, std::max<std::size_t>(utf8::length_of_first(text), 1));
+        text.remove_prefix(character.size());
+        if (utf8::is_text(character))
+            out += character;
         else
-            ((out += '%') += hex[octet >> 4]) += hex[octet & 15];
+            for (const auto c : character)
+                ((out += '%') += hex[static_cast<unsigned char>(c) >> 4]) += hex[c & 15];
     }
     return out;
 }

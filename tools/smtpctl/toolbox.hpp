@@ -73,7 +73,7 @@ Ending ending_of(const Result<accounts::Edited>& edited, const std::string& name
 /// How a search for trouble ends: with `status` and "3 problems found" unless there is none.
 Ending ending_of(std::size_t problems, int status, const std::string& found = "found");
 
-/// `text` as it may stand on a terminal: octets that are no printable ASCII become %XX.
+/// `text` as it may stand on a terminal: what is no UTF-8 or a control character becomes %XX.
 std::string printable(std::string_view text);
 
 }  // namespace postern::smtpctl
