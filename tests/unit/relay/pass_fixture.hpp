@@ -139,7 +139,7 @@ struct PassFixture {
     Errands* slow_errands = nullptr;  ///< in place of the inline ones
     Options options;
     std::optional<runner::ContentFilter> filter;
-    std::string service;  ///< that messages have come in on
+    std::string service;                            ///< that messages have come in on
     mail::BodyType body = mail::BodyType::unknown;  ///< that is declared for what is queued
     std::function<bool()> told_to_stop = [] { return false; };
 };
