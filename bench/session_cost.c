@@ -66,7 +66,7 @@ static void send_message(int to, FILE* from, const char* recipient) {
     expect(from, '2');
     say(to, "DATA\r\n");
     expect(from, '3');
-    size_t length = (size_t)snprintf(text, sizeof text, "Subject: one\r\n\r\n");
+    size_t length = (size_t)snprintf(text, sizeof text, "From: <sender@client.example>\r\nSubject: one\r\n\r\n");
     while (length < 1000) length += (size_t)snprintf(text + length, sizeof text - length, "%072d\r\n", 0);
     snprintf(text + length, sizeof text - length, ".\r\n");
     say(to, text);

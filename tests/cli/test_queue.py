@@ -7,7 +7,7 @@ import re
 
 from postern_lab import LabTest, main, send
 
-CONTENT = b"Subject: hello\r\n\r\nsome words\r\n"
+CONTENT = b"From: bob@example.net\r\nSubject: hello\r\n\r\nsome words\r\n"
 
 
 class Queue(LabTest):

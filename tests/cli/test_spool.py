@@ -6,7 +6,7 @@ import threading
 
 from postern_lab import LabTest, main, send
 
-CONTENT = b"Subject: hello\r\n\r\nsome words\r\n"
+CONTENT = b"From: bob@example.net\r\nSubject: hello\r\n\r\nsome words\r\n"
 
 
 class Spool(LabTest):

@@ -5,7 +5,7 @@ import os
 
 from postern_lab import Client, LabTest, main, send
 
-LETTER = b"Subject: hello\r\n\r\nhello\r\n"
+LETTER = b"From: bob@example.net\r\nSubject: hello\r\n\r\nhello\r\n"
 
 
 class TroubleWithAccounts(LabTest):

@@ -96,7 +96,7 @@ class WhatItGets(Commands):
     def test_a_large_message_arrives_whole(self):
         body = b"x" * 70 + b"\r\n"
         self.command('wc -c > "$place/size"')
-        self.send("alice", letter=b"Subject: large\r\n\r\n" + body * 40000)
+        self.send("alice", letter=b"From: bob@example.net\r\nSubject: large\r\n\r\n" + body * 40000)
         self.deliver()
         self.assertGreater(int((self.place / "size").read_text()), 71 * 40000)
 
@@ -164,13 +164,13 @@ class HowItEnds(Commands):
 
     def test_reading_nothing(self):
         self.command("exit 0")
-        self.send("alice", letter=b"Subject: large\r\n\r\n" + (b"x" * 70 + b"\r\n") * 20000)
+        self.send("alice", letter=b"From: bob@example.net\r\nSubject: large\r\n\r\n" + (b"x" * 70 + b"\r\n") * 20000)
         self.deliver()
         self.assertEqual(self.land.spool_files(), [])
 
     def test_closing_its_input_early(self):
         self.command('exec <&-; sleep 0.2; echo done > "$place/done"')
-        self.send("alice", letter=b"Subject: large\r\n\r\n" + (b"x" * 70 + b"\r\n") * 20000)
+        self.send("alice", letter=b"From: bob@example.net\r\nSubject: large\r\n\r\n" + (b"x" * 70 + b"\r\n") * 20000)
         self.deliver()
         self.assertTrue((self.place / "done").exists())
         self.assertEqual(self.land.spool_files(), [])

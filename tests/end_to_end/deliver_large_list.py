@@ -31,7 +31,7 @@ class LargeList(LabTest):
 
     def queue_message(self):
         smtp = self.start(self.land)
-        send(smtp.address, "sender@c.example", ["list@example.org"], b"Subject: to all\r\n\r\nhello\r\n")
+        send(smtp.address, "sender@c.example", ["list@example.org"], b"From: bob@example.net\r\n\r\nhello\r\n")
         smtp.stop()
 
     def memory_of(self, name, *arguments):

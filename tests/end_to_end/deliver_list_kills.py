@@ -51,7 +51,7 @@ class EditedList(LabTest):
     def queue_messages(self):
         smtp = self.start(self.land)
         for number in range(MESSAGES):
-            letter = f"{TOKEN}{number}\r\nSubject: to the list\r\n\r\nhello\r\n"
+            letter = f"{TOKEN}{number}\r\nFrom: s@c.example\r\nSubject: to the list\r\n\r\nhello\r\n"
             send(smtp.address, "sender@c.example", ["list@example.org"], letter.encode())
         smtp.stop()
 
@@ -78,7 +78,7 @@ class EditedList(LabTest):
     def make_mailboxes(self):
         smtp = self.start(self.land)
         send(smtp.address, "sender@c.example", [f"{user}@example.org" for user in STUCK],
-             f"{TOKEN}first\r\n\r\n".encode())
+             f"{TOKEN}first\r\nFrom: s@c.example\r\n\r\n".encode())
         smtp.stop()
         self.land.deliver()
 

@@ -5,7 +5,7 @@ other's next hop."""
 
 from postern_lab import Client, LabTest, free_port, main, send
 
-LETTER = b"Subject: hello\r\n\r\nhello\r\n"
+LETTER = b"From: bob@example.net\r\nSubject: hello\r\n\r\nhello\r\n"
 ZONE = """
 a.example MX 10 mx.a.example
 b.example MX 10 mx.b.example

@@ -23,12 +23,14 @@ class OneBadMessage(LabTest):
         with Client(self.smtp.address) as client:
             client.hello()
             for number in range(GOOD):
-                reply = client.message("bob@example.net", ["alice@example.org"], b"Subject: good\r\n\r\n%d\r\n" % number)
+                reply = client.message("bob@example.net", ["alice@example.org"],
+                                       b"From: bob@example.net\r\nSubject: good\r\n\r\n%d\r\n" % number)
                 self.assertEqual(reply[0], 250)
 
     def queue_bad_one(self):
         before = set(self.land.spool_files())
-        send(self.smtp.address, "bob@example.net", ["victim@example.org"], b"Subject: bad\r\n\r\nbad\r\n")
+        send(self.smtp.address, "bob@example.net", ["victim@example.org"],
+             b"From: bob@example.net\r\nSubject: bad\r\n\r\nbad\r\n")
         (path,) = set(self.land.spool_files()) - before
         return path
 

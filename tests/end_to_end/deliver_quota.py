@@ -13,7 +13,7 @@ BOB = "bob@example.net"
 
 
 def letter(number, size=950):
-    head = f"Subject: letter {number}\r\n\r\n".encode()
+    head = f"From: bob@example.net\r\nSubject: letter {number}\r\n\r\n".encode()
     return head + (b"x" * 70 + b"\r\n") * ((size - len(head)) // 72)
 
 
@@ -111,7 +111,8 @@ class Quota(Mailbox):
         self.land.config("relay.gateway", nobody_listens)
         self.land.config("relay.always", True)
         self.land.alias("both@example.org", ALICE, BOB)
-        send(self.smtp.address, BOB, ["both@example.org"], b"Subject: both\r\n\r\n" + b"z" * 900 + b"\r\n")
+        send(self.smtp.address, BOB, ["both@example.org"],
+             b"From: bob@example.net\r\nSubject: both\r\n\r\n" + b"z" * 900 + b"\r\n")
         self.land.deliver()
         self.land.mxrun()
         both = [file for file in self.land.queued() if b"Subject: both" in file.content]

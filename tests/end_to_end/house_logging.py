@@ -7,7 +7,7 @@ import threading
 
 from postern_lab import LabTest, main, send, wait_until
 
-CONTENT = b"Subject: hello\r\n\r\nsome words\r\n"
+CONTENT = b"From: bob@example.net\r\nSubject: hello\r\n\r\nsome words\r\n"
 LINE = re.compile(r"<(\d+)>1 (\S+Z) (\S+) (\S+) (\d+) (\S+) - (.*)", re.S)
 
 

@@ -8,7 +8,7 @@ import unittest
 
 from postern_lab import Client, LabTest, Process, main, send, wait_until
 
-CONTENT = b"Subject: two users\r\n\r\nhello\r\n"
+CONTENT = b"From: bob@example.net\r\nSubject: two users\r\n\r\nhello\r\n"
 
 
 @unittest.skipUnless(os.geteuid() == 0, "two users need root to become them")

@@ -58,7 +58,7 @@ class FiftyDomains(LabTest):
         smtp = self.start(self.land)
         for message in range(MESSAGES_EACH):
             for number in range(DOMAINS):
-                content = f"Subject: {token(number, message)}\r\n\r\n.a dot\r\nbody\r\n".encode()
+                content = f"From: bob@b.example\r\nSubject: {token(number, message)}\r\n\r\n.a dot\r\nbody\r\n".encode()
                 send(smtp.address, SENDER, [f"user@{domain(number)}"], content)
         smtp.stop()
         self.land.deliver()

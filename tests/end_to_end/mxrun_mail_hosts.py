@@ -34,7 +34,7 @@ class MailHosts(LabTest):
         self.land.config("dns.servers", [through(server).resolver])
         smtp = self.start(self.land)
         for _ in range(messages):
-            send(smtp.address, SENDER, ["x@net.example"], b"Subject: hi\r\n\r\nhello\r\n")
+            send(smtp.address, SENDER, ["x@net.example"], b"From: bob@example.net\r\nSubject: hi\r\n\r\nhello\r\n")
         smtp.stop()
         self.land.deliver()
         self.land.mxrun()

@@ -40,7 +40,7 @@ class NextHops(LabTest):
     def test_exim_takes_eight_bit_content(self):
         exim = self.exim(["mail.example"], host="127.0.1.31")
         self.prepare(exim.host, exim.port)
-        self.relay(b"Subject: x\r\n\r\nGr\xc3\xbc\xc3\x9fe \xff\r\n")
+        self.relay(b"From: bob@example.net\r\nSubject: x\r\n\r\nGr\xc3\xbc\xc3\x9fe \xff\r\n")
         wait_until(exim.mailbox, 20, "Exim to deliver")
         self.assertTrue(exim.mailbox()[0].raw.endswith(b"Gr\xc3\xbc\xc3\x9fe \xff\n"))
 
@@ -48,7 +48,7 @@ class NextHops(LabTest):
         postfix = self.postfix(["mail.example"], host="127.0.1.33")
         self.prepare(postfix.host, postfix.port)
         self.relay(messages=5)
-        self.relay(b"Subject: x\r\n\r\nGr\xc3\xbc\xc3\x9fe \xff\r\n")
+        self.relay(b"From: bob@example.net\r\nSubject: x\r\n\r\nGr\xc3\xbc\xc3\x9fe \xff\r\n")
         self.assertEqual(self.land.spool_files(), [])
         mails = wait_until(lambda: len(postfix.mailbox()) == 6 and postfix.mailbox(), 20, "Postfix to deliver")
         plain = [mail for mail in mails if b"\n" + CONTENT.replace(b"\r\n", b"\n") in mail.raw]
@@ -96,7 +96,7 @@ class NextHops(LabTest):
 
     def test_a_server_without_8BITMIME_gets_no_eight_bit_content(self):
         self.sink_moods("-8")
-        self.relay(b"Subject: x\r\n\r\nGr\xc3\xbc\xc3\x9fe\r\n")
+        self.relay(b"From: bob@example.net\r\nSubject: x\r\n\r\nGr\xc3\xbc\xc3\x9fe\r\n")
         self.land.deliver()
         [bounce] = self.land.mailbox(SENDER)
         self.assertIn(b"5.6.3", bounce.raw)

@@ -22,7 +22,7 @@ class Program(LabTest):
     def queue(self, messages=1):
         smtp = self.start(self.land)
         for _ in range(messages):
-            send(smtp.address, SENDER, ["bob@mail.example"], b"Subject: hi\r\n\r\nhello\r\n")
+            send(smtp.address, SENDER, ["bob@mail.example"], b"From: bob@example.net\r\nSubject: hi\r\n\r\nhello\r\n")
         smtp.stop()
         self.land.deliver()
 

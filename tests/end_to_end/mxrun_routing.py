@@ -51,7 +51,7 @@ class Routing(LabTest):
     def queue(self, *recipients):
         smtp = self.start(self.land)
         for recipient in recipients:
-            send(smtp.address, SENDER, [recipient], b"Subject: hi\r\n\r\nhello\r\n")
+            send(smtp.address, SENDER, [recipient], b"From: bob@example.net\r\nSubject: hi\r\n\r\nhello\r\n")
         smtp.stop()
         self.land.deliver()
 
@@ -145,7 +145,7 @@ class Routing(LabTest):
     def test_one_message_for_several_domains(self):
         smtp = self.start(self.land)
         send(smtp.address, SENDER, ["a@alone.net.example", "b@[127.0.1.2]", "c@nullmx.net.example", SENDER],
-             b"Subject: hi\r\n\r\nhello\r\n")
+             b"From: bob@example.net\r\nSubject: hi\r\n\r\nhello\r\n")
         smtp.stop()
         self.land.deliver()
         self.land.mxrun("--zone", self.zone_file())

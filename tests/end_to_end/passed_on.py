@@ -8,7 +8,7 @@ import socket
 from postern_lab import LabTest, free_port, main, send, wait_until
 
 SENDER = "alice@example.org"
-CONTENT = b"Subject: hi\r\n\r\nhello\r\n"
+CONTENT = b"From: bob@example.net\r\nSubject: hi\r\n\r\nhello\r\n"
 
 
 def has_ipv6():

@@ -89,7 +89,7 @@ class TwoHundredKills(LabTest):
 
     def send_one(self, smtp, token):
         send(smtp.address, SENDER, ["some@example.org", GOOD, REFUSED],
-             TOKEN + token.encode() + b"\r\nSubject: kills\r\n\r\nhello\r\n")
+             TOKEN + token.encode() + b"\r\nFrom: load@example.net\r\nSubject: kills\r\n\r\nhello\r\n")
 
     def test_each_recipient_is_delivered_or_reported_once(self):
         smtp = self.start(self.land)

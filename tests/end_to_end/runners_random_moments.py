@@ -45,7 +45,7 @@ class Sender(threading.Thread):
         recipient = self.dice.choice([*USERS, AWAY])
         client.expect(250, "MAIL FROM:<user0@example.org>")
         client.expect(250, f"RCPT TO:<{recipient}>")
-        reply = client.content(f"Subject: {token}\r\n\r\nhello\r\n".encode())
+        reply = client.content(f"From: bob@example.net\r\nSubject: {token}\r\n\r\nhello\r\n".encode())
         if reply[0] == 250:
             self.recipients[token] = recipient
         else:

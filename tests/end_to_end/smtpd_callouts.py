@@ -68,7 +68,7 @@ class Callouts(LabTest):
         sink = self.inside({})
         client = self.client(self.start(self.land))
         client.expect(250, "RCPT TO:<bob@inside.example>")
-        client.content(b"Subject: hi\r\n\r\nhello\r\n")
+        client.content(b"From: bob@example.net\r\nSubject: hi\r\n\r\nhello\r\n")
         client.quit()
         self.land.deliver()
         self.land.mxrun("--zone", "/dev/null")

@@ -49,14 +49,14 @@ class Clients(LabTest):
     def test_smtplib_hears_of_each_recipient(self):
         with smtplib.SMTP(*self.smtp.address) as client:
             refused = client.sendmail("carol@example.net", ["alice@example.org", "nobody@example.org"],
-                                      b"Subject: hi\r\n\r\nhi\r\n")
+                                      b"From: bob@example.net\r\nSubject: hi\r\n\r\nhi\r\n")
             self.assertEqual(list(refused), ["nobody@example.org"])
             self.assertEqual(refused["nobody@example.org"][0], 550)
             self.assertTrue(client.has_extn("PIPELINING") and client.has_extn("8BITMIME"))
 
     def test_every_octet_arrives_as_it_was_sent(self):
         octets = bytes(octet for octet in range(1, 256) if octet not in b"\r\n")
-        content = b"Subject: octets\r\n\r\n" + octets + b"\r\n.\r\n..\r\n.x\r\n\r\n" + octets * 3 + b"\r\n"
+        content = b"From: bob@example.net\r\n\r\n" + octets + b"\r\n.\r\n..\r\n.x\r\n\r\n" + octets * 3 + b"\r\n"
         send(self.smtp.address, "carol@example.net", ["alice@example.org"], content)
         [queued] = self.land.queued()
         self.assertTrue(queued.content.endswith(content))
@@ -78,7 +78,7 @@ class Clients(LabTest):
         with Client(self.smtp.address) as client:
             client.hello()
             client.expect(552, "MAIL FROM:<carol@example.net> SIZE=100001")
-            reply = client.message("carol@example.net", ["alice@example.org"], b"x" * 70 + b"\r\n" + b"y\r\n" * 50_000)
+            reply = client.message("carol@example.net", ["alice@example.org"], b"From: x@y.example\r\n\r\n" + b"y\r\n" * 50_000)
             self.assertEqual(reply[0], 552)
             client.expect(250, "NOOP")
         self.assertEqual(self.land.spool_files(), [])

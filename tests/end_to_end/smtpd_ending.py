@@ -10,7 +10,7 @@ import time
 from lab.one_session import OneSession
 from postern_lab import *
 
-CONTENT = b"Subject: hello\r\n\r\nworld\r\n"
+CONTENT = b"From: bob@example.net\r\nSubject: hello\r\n\r\nworld\r\n"
 
 
 class Session(LabTest):
@@ -122,7 +122,7 @@ class Stopping(Session):
         session.client.expect(250, "MAIL FROM:<bob@example.net>")
         session.client.expect(250, "RCPT TO:<alice@example.org>")
         session.client.expect(354, "DATA")
-        session.client.raw(b"Subject: half\r\n")
+        session.client.raw(b"From: bob@example.net\r\nSubject: half\r\n")
         wait_until(lambda: self.land.spool_files("incoming"), what="the message to begin")
         session.process.send_signal(signal.SIGTERM)
         self.assertEqual(session.client.reply()[0], 421)

@@ -46,7 +46,7 @@ class Proxies(LabTest):
         with Proxied(self.smtp.address, header, source) as client:
             self.assertEqual(client.banner[0], 220)
             client.hello()
-            self.assertEqual(client.message("bob@example.net", ["alice@example.org"], b"Subject: x\r\n\r\n")[0], 250)
+            self.assertEqual(client.message("bob@example.net", ["alice@example.org"], b"From: bob@example.net\r\n\r\n")[0], 250)
             client.quit()
         files = self.land.queued()
         self.assertEqual(len(files), before + 1)

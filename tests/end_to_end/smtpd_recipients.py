@@ -61,7 +61,7 @@ class Recipients(Dialogue):
                      "postmaster@[127.0.0.1]"):
             with self.subTest(name):
                 client.expect(250, f"RCPT TO:<{name}>")
-        self.assertEqual(client.content(b"Subject: help\r\n\r\n")[0], 250)
+        self.assertEqual(client.content(b"From: bob@example.net\r\nSubject: help\r\n\r\n")[0], 250)
         [queued] = self.land.queued()
         self.assertEqual({to["address"].lower() for to in queued.envelope["to"]}, {"postmaster@example.org"})
 
@@ -71,13 +71,13 @@ class Recipients(Dialogue):
         self.land.config("local.default_domain", "example.org")
         client = self.session()
         client.expect(250, "RCPT TO:<alice>")
-        client.content(b"Subject: hi\r\n\r\n")
+        client.content(b"From: bob@example.net\r\nSubject: hi\r\n\r\n")
         self.assertEqual(self.land.queued()[0].envelope["to"], [{"address": "alice@example.org"}])
 
     def test_the_null_reverse_path_is_accepted(self):
         client = self.session()
         client.expect(250, "RSET")
-        self.assertEqual(client.message("", ["alice@example.org"], b"Subject: report\r\n\r\n")[0], 250)
+        self.assertEqual(client.message("", ["alice@example.org"], b"From: postmaster@example.net\r\n\r\n")[0], 250)
         self.assertEqual(self.land.queued()[0].envelope["from"], "")
 
 
@@ -134,10 +134,10 @@ class Relaying(Dialogue):
         self.land.relay("office.example.net")
         self.names("office.example.net", f"office A {OFFICE}")
         smtp = self.start(self.land)
-        send(smtp.address, "bob@example.net", ["alice@example.org"], b"Subject: hi\r\n\r\n", source=OFFICE)
+        send(smtp.address, "bob@example.net", ["alice@example.org"], b"From: bob@example.net\r\n\r\n", source=OFFICE)
         [queued] = self.land.queued()
         self.assertEqual(queued.envelope["peer"]["name"], "office.example.net")
-        self.assertIn(b"office.example.net [127.0.0.9]", queued.content.split(b"\r\nSubject")[0].replace(b"\r\n\t", b" "))
+        self.assertIn(b"office.example.net [127.0.0.9]", queued.content.split(b"\r\nFrom")[0].replace(b"\r\n\t", b" "))
 
     def test_without_a_host_name_in_the_file_no_dns_is_asked(self):
         self.land.config("dns.servers", ["127.0.0.1@9"])   # nobody is there: asking would take seconds

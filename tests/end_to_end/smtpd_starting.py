@@ -11,7 +11,7 @@ from lab.places import AM_ROOT, BIN, SOURCE, tool, tool_environment
 from postern_lab import *
 
 EXAMPLES = SOURCE / "examples"
-CONTENT = b"Subject: hello\r\n\r\nOctets: \xe4\xf6\xfc\xff \x01\r\n..dots\r\n"
+CONTENT = b"From: bob@example.net\r\nSubject: hello\r\n\r\nOctets: \xe4\xf6\xfc\xff \x01\r\n..dots\r\n"
 USER = "nobody" if AM_ROOT else getpass.getuser()
 
 

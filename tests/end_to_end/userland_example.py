@@ -8,7 +8,7 @@ from lab.places import AM_ROOT, SOURCE
 from lab.userland import OWNER
 from postern_lab import Client, LabTest, main, send
 
-CONTENT = b"Subject: hello\r\n\r\nsome words\r\n"
+CONTENT = b"From: bob@example.net\r\nSubject: hello\r\n\r\nsome words\r\n"
 
 
 class Example(LabTest):

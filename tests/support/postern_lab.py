@@ -8,7 +8,7 @@
             land = self.userland()                      # smtpctl init, owner nobody when root
             land.adduser("alice@example.org")
             smtp = self.start(land, "listen")           # or inetd, xinetd, tcpserver, systemd
-            send(smtp.address, "bob@example.net", ["alice@example.org"], b"Subject: hi\\r\\n\\r\\nhello\\r\\n")
+            send(smtp.address, "bob@example.net", ["alice@example.org"], b"From: bob@example.net\\r\\n\\r\\nhello\\r\\n")
             land.deliver()
             self.assertEqual(len(land.mailbox("alice@example.org")), 1)
 

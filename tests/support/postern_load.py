@@ -36,7 +36,7 @@ class Message:
                 for _ in range(lines)]
         if body and dice.random() < 0.3:
             body[-1] = b"." + body[-1][:997]
-        head = TOKEN + token.encode() + b"\r\nSubject: load\r\n\r\n"
+        head = TOKEN + token.encode() + b"\r\nFrom: load@example.net\r\nSubject: load\r\n\r\n"
         self.content = head + b"".join(line + b"\r\n" for line in body)
 
     def in_mailbox(self):

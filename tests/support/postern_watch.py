@@ -10,7 +10,7 @@ from postern_lab import LabTest, Process, send, wait_until
 USERS = [f"user{number}@example.org" for number in range(3)]
 AWAY = "bob@mail.example"
 PPOLL = "271" if os.uname().machine == "x86_64" else "73"   # the number of the system call
-CONTENT = b"Subject: hi\r\n\r\nhello\r\n"
+CONTENT = b"From: bob@example.net\r\nSubject: hi\r\n\r\nhello\r\n"
 
 
 class Watching(LabTest):
