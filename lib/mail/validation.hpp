@@ -27,7 +27,7 @@ public:
     /// There is no more content.
     void finish();
     /// The first flaw, as soon as it was read.
-    const std::optional<Flaw>& flaw() const { return flaw_; }
+    const std::optional<Flaw>& flaw() const { return flaw_ ? flaw_ : header_.flaw(); }
 
 private:
     std::size_t fitting(std::string_view content);

@@ -17,7 +17,8 @@ struct Options {
     std::chrono::seconds longest_hold = std::chrono::days(31);  ///< smtp.future_release; 0 = holds nothing
     /// spool.reserve: octets of disk that no session may use up; runners still have to write.
     std::uint64_t reserve = 8'388'608;
-    smtp::SessionLimits limits;  ///< limits.message_size, .recipients, .bad_commands, .hops
+    smtp::SessionLimits limits;          ///< limits.message_size, .recipients, .bad_commands, .hops
+    smtp::ValidationOptions validation;  ///< validation.*
     std::chrono::milliseconds command_timeout =
         std::chrono::minutes(5);  ///< limits.idle; RFC 5321 §4.5.3.2.7
     std::chrono::milliseconds session =

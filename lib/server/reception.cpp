@@ -77,23 +77,33 @@ void Reception::Message::append(std::string_view content) {
     }
 }
 
-smtp::CommitVerdict Reception::commit() {
+smtp::CommitVerdict Reception::commit(const smtp::CommitMessage& asked) {
     auto message = *std::exchange(message_, std::nullopt);
     if (message.trouble) return {refuse(*message.trouble)};
+    if (asked.flaw) return discard(message, *asked.flaw);
     const auto id = std::move(*message.file).commit();
     if (!id) return {refuse(id.error())};
     message.file.reset();  // unlocked, so that who is woken can have it
     world_.wake();
-    log_accepted(message, id->text());
+    log_end("accepted", message, id->text());
     return {Verdict::accept(), id->text()};
 }
 
-void Reception::log_accepted(const Message& message, const std::string& id) {
-    world_.log.write(Severity::info, "accepted",
+/// The peer hears what it would hear of a valid message.
+smtp::CommitVerdict Reception::discard(const Message& message, const mail::Flaw& flaw) {
+    const std::string id = message.file->id().text();
+    log_end("discarded", message, id, to_string(flaw));
+    return {Verdict::accept(), id};
+}
+
+void Reception::log_end(std::string_view event, const Message& message, const std::string& id,
+                        const std::string& reason) {
+    world_.log.write(reason.empty() ? Severity::info : Severity::notice, event,
                      {{"id", id},
                       {"from", message.from},
                       {"recipients", std::to_string(message.recipients)},
-                      {"size", std::to_string(message.size)}});
+                      {"size", std::to_string(message.size)},
+                      {"reason", reason}});
 }
 
 Verdict Reception::refuse(const Error& error) {

@@ -39,7 +39,7 @@ public:
     smtp::RecipientVerdict recipient(const smtp::AskRecipient& asked) override;
     smtp::Verdict begin(const smtp::BeginMessage& message) override;
     void body(std::string_view bytes) override;
-    smtp::CommitVerdict commit() override;
+    smtp::CommitVerdict commit(const smtp::CommitMessage& asked) override;
     void abandon() override { message_.reset(); }
     void note(const smtp::Note& note) override;
 
@@ -57,7 +57,9 @@ private:
 
     Status open_message(mail::Envelope envelope);
     smtp::Verdict refuse(const Error& error);
-    void log_accepted(const Message& message, const std::string& id);
+    smtp::CommitVerdict discard(const Message& message, const mail::Flaw& flaw);
+    void log_end(std::string_view event, const Message& message, const std::string& id,
+                 const std::string& reason = {});
 
     World world_;
     std::uint64_t declared_size_ = 0;                   ///< of the transaction's message; 0 = not said

@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "mail/envelope.hpp"
+#include "mail/flaw.hpp"
 #include "smtp/future_release.hpp"
 #include "smtp/reply.hpp"
 
@@ -59,7 +60,10 @@ struct BodyBytes {
 };
 
 /// Question, after the final dot: make the message durable. 250 is sent because of its answer.
-struct CommitMessage {};
+struct CommitMessage {
+    /// Why it is not to be queued, but to go where validation.mode says: it is not valid.
+    std::optional<mail::Flaw> flaw = std::nullopt;
+};
 
 /// The message that was begun will not be committed: drop it. No answer.
 struct AbandonMessage {};

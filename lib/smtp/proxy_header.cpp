@@ -21,7 +21,7 @@ bool could_become(std::string_view input, std::string_view beginning) {
 // Version 1: PROXY TCP4 192.0.2.7 192.0.2.1 56324 25
 
 constexpr auto kTextMark = "PROXY "sv;
-constexpr std::size_t kLongestLine = 107;  // with CRLF
+constexpr std::size_t kLongestTextHeader = 107;  // with CRLF
 
 /// Takes a word and the one space behind it off the text; the last word has none.
 std::string_view take_word(std::string_view& text) {
@@ -65,10 +65,10 @@ Reading parse_line(std::string_view line) {
 }
 
 Reading read_text(std::string_view input) {
-    const auto line = input.substr(0, kLongestLine);
+    const auto line = input.substr(0, kLongestTextHeader);
     const auto cr = line.find('\r');
     if (cr == std::string_view::npos || cr + 1 == input.size())
-        return input.size() < kLongestLine ? Reading(NotAllThere{}) : NoProxyHeader{};
+        return input.size() < kLongestTextHeader ? Reading(NotAllThere{}) : NoProxyHeader{};
     if (cr + 1 == line.size() || line[cr + 1] != '\n') return NoProxyHeader{};
     return parse_line(line.substr(0, cr));
 }

@@ -9,6 +9,10 @@ Reply hello(std::string_view hostname) { return {250, "", std::string(hostname)}
 
 Reply queued(std::string_view id) { return {250, "2.0.0", "Queued as " + std::string(id)}; }
 
+Reply not_valid(const mail::Flaw& flaw) {
+    return {554, "5.6.0", "The message is not valid: " + to_string(flaw)};
+}
+
 Reply help() {
     return {214, "2.0.0",
             "Commands: EHLO HELO MAIL RCPT DATA BDAT RSET NOOP VRFY EXPN HELP QUIT\n"

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // Every reply that the server can utter, in one place: code (RFC 5321 §4.2.3), enhanced status (RFC 3463,
 // RFC 5248), text. Constants cost nothing at start; a Reply with strings is made when one is said.
-// Nothing that the peer has sent is ever repeated in a reply.
+// Nothing that the peer has sent is ever repeated in a reply, but the name of a header field that is wrong.
 #pragma once
 
 #include <cstdint>
 #include <string_view>
 
+#include "mail/flaw.hpp"
 #include "smtp/reply.hpp"
 
 namespace postern::smtp::replies {
@@ -103,6 +104,8 @@ Reply greeting(std::string_view hostname);
 Reply hello(std::string_view hostname);
 /// 250 after the final dot, with the id under which the message is queued.
 Reply queued(std::string_view id);
+/// 554 after the final dot: what is wrong with the message, and where.
+Reply not_valid(const mail::Flaw& flaw);
 /// 214.
 Reply help();
 

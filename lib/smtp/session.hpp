@@ -18,6 +18,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,9 +26,9 @@
 #include <variant>
 #include <vector>
 
-#include "mail/header_reader.hpp"
 #include "smtp/chunk.hpp"
 #include "smtp/command.hpp"
+#include "smtp/content_check.hpp"
 #include "smtp/dot_coder.hpp"
 #include "smtp/effect.hpp"
 #include "smtp/line_buffer.hpp"
@@ -49,6 +50,7 @@ struct SessionFacts {
     SessionLimits limits;
     std::optional<Reply> refusal = std::nullopt;     ///< said in place of 220; then the session closes
     std::optional<HoldLimits> holds = std::nullopt;  ///< for a peer that may use FUTURERELEASE
+    ValidationOptions validation = {};
 };
 
 class Session {
@@ -88,9 +90,8 @@ private:
         bool message_is_open = false;                             ///< begun, neither committed nor abandoned
         DotDecoder decoder = {};
         ChunkChecker checker = {};
-        mail::HeaderReader header = mail::HeaderReader{};
+        std::unique_ptr<ContentCheck> check = {};  ///< of the open message
         std::uint64_t size = 0;
-        std::size_t hops = 0;
         std::optional<Reply> refusal = {};  ///< latched: told after the final dot
         bool refusal_is_logged = false;
     };
@@ -153,10 +154,12 @@ private:
     void open_message();
     void add_recipient(mail::Address address, Parameters said);
     void on_data(std::string_view argument);
+    mail::ValidationRules validation_rules() const;
     void read_content();
     void take_content(std::string_view bytes);
     void refuse_message(const Reply& reply);
     void tell_refusal();
+    void finish_check();
     void end_content();
     void on_bdat(std::string_view argument);
     void swallow_chunk(const ChunkCommand& command, const Reply& reply);

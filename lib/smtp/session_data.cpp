@@ -2,7 +2,6 @@
 // DATA (RFC 5321 §4.1.1.4): the content streams through; what is wrong with it is told after its end.
 #include <utility>
 
-#include "base/ascii.hpp"
 #include "smtp/session.hpp"
 
 namespace postern::smtp {
@@ -51,9 +50,16 @@ void Session::on_answer(BeginAsked, const Answer& answer) {
 
 void Session::open_message() {
     transaction_.message_is_open = true;
-    transaction_.header = mail::HeaderReader([this](std::string_view name) {
-        if (ascii::equals_ignoring_case(name, "Received")) ++transaction_.hops;
-    });
+    transaction_.check =
+        std::make_unique<ContentCheck>(facts_.limits.hops, facts_.validation, validation_rules());
+}
+
+mail::ValidationRules Session::validation_rules() const {
+    mail::ValidationRules rules;
+    if (transaction_.said.body == mail::BodyType::binary_mime) rules.lines = mail::LineLengths::any;
+    if (transaction_.said.smtputf8) rules.header = mail::HeaderOctets::utf8;
+    if (!transaction_.reverse_path) rules.null_author = mail::NullAuthor::allowed;
+    return rules;
 }
 
 void Session::read_content() {
@@ -68,8 +74,8 @@ void Session::read_content() {
 void Session::take_content(std::string_view bytes) {
     if (bytes.empty()) return;
     const auto room = facts_.limits.message_size - transaction_.size;
-    transaction_.header.read(bytes.substr(0, room));
-    if (transaction_.hops > facts_.limits.hops) return refuse_message(replies::too_many_hops);
+    transaction_.check->read(bytes.substr(0, room));
+    if (const auto refusal = transaction_.check->refusal()) return refuse_message(*refusal);
     if (bytes.size() > room) return refuse_message(replies::message_too_big);
     transaction_.size += bytes.size();
     emit(BodyBytes{bytes});
@@ -89,8 +95,14 @@ void Session::tell_refusal() {
     refuse("message", *transaction_.refusal);
 }
 
+void Session::finish_check() {
+    transaction_.check->finish();
+    if (const auto refusal = transaction_.check->refusal()) refuse_message(*refusal);
+}
+
 void Session::end_content() {
-    if (!transaction_.refusal) return ask(CommitAsked{}, CommitMessage{});
+    if (!transaction_.refusal) finish_check();
+    if (!transaction_.refusal) return ask(CommitAsked{}, CommitMessage{transaction_.check->flaw()});
     tell_refusal();
     drop_transaction();
 }

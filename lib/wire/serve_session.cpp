@@ -45,7 +45,7 @@ private:
     void perform(smtp::AskRecipient& asked) { session_.answer(handler_.recipient(asked)); }
     void perform(smtp::BeginMessage& message) { session_.answer(handler_.begin(message)); }
     void perform(smtp::BodyBytes& body) { handler_.body(body.bytes); }
-    void perform(smtp::CommitMessage&) { session_.answer(handler_.commit()); }
+    void perform(smtp::CommitMessage& message) { session_.answer(handler_.commit(message)); }
     void perform(smtp::AbandonMessage&) { handler_.abandon(); }
     void perform(smtp::Note& note) { handler_.note(note); }
     void perform(smtp::Close&) { closed_ = true; }

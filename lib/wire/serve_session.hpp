@@ -22,8 +22,8 @@ public:
     virtual smtp::Verdict begin(const smtp::BeginMessage& message) = 0;
     /// Content, decoded, some octets at a time. A failure is kept and told by commit().
     virtual void body(std::string_view bytes) = 0;
-    /// Durable and queued when it accepts; after a refusal nothing may be left of the message.
-    virtual smtp::CommitVerdict commit() = 0;
+    /// Durable and where it belongs when it accepts; after a refusal nothing may be left of the message.
+    virtual smtp::CommitVerdict commit(const smtp::CommitMessage& message) = 0;
     /// The message that was begun will not be committed.
     virtual void abandon() = 0;
     virtual void note(const smtp::Note& note) = 0;

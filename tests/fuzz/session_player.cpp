@@ -21,6 +21,7 @@ SessionFacts facts() {
     f.hostname = "mx.example";
     f.peer.ip = "192.0.2.7";
     f.limits = {2000, 3, 8, 2};
+    f.validation = {ValidationMode::discard, mail::Strictness::strict};
     return f;
 }
 
@@ -108,10 +109,10 @@ void SessionPlayer::perform(const BodyBytes& body) {
     require(body_.size() <= facts().limits.message_size, "content keeps to the limit");
 }
 
-void SessionPlayer::perform(const CommitMessage&) {
+void SessionPlayer::perform(const CommitMessage& message) {
     require(std::exchange(message_is_open_, false), "only what was begun is committed");
     if (!is_binary_) check_text(body_);
-    story_ += "commit " + body_ + '\n';
+    story_ += "commit " + body_ + (message.flaw ? to_string(*message.flaw) : "") + '\n';
     session_.answer(CommitVerdict{verdict_on(body_), "q1"});
 }
 

@@ -106,9 +106,10 @@ private:
         session_.answer(verdict(ask("begin " + text_of(begin.envelope))));
     }
     void perform(const BodyBytes& body) { body_ += body.bytes; }
-    void perform(const CommitMessage&) {
+    void perform(const CommitMessage& message) {
         write_body();
-        const std::string answer = ask("commit");
+        const std::string answer =
+            ask(message.flaw ? "commit, though " + to_string(*message.flaw) : "commit");
         session_.answer(CommitVerdict{verdict(answer), answer});
     }
     void perform(const AbandonMessage&) { lines_.push_back("!: abandon"); }

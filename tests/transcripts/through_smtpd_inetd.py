@@ -58,6 +58,8 @@ class Transcript:
                 body += octets(line[8:])
             elif line.startswith("?: begin"):
                 recipients = re.findall("<([^>]+)>", line.split("> to ")[1])
+            elif line.startswith("?: commit, though"):   # discarded
+                body = b""
             elif line.startswith("?: commit"):
                 self.messages.append((recipients, body))
                 body = b""
@@ -70,7 +72,10 @@ class Transcript:
     def config(self):
         """What the userland must be configured with, as pairs."""
         limits = {(key, int(value)) for key, value in self.settings.items() if key.startswith("limits.")}
-        return frozenset(limits | ({("limits.idle", "1s")} if self.end == "timed_out" else set()))
+        # What a transcript is not about, its content need not heed.
+        validation = {"validation.mode": "off", **{key: value for key, value in self.settings.items()
+                                                   if key.startswith("validation.")}}
+        return frozenset(limits | set(validation.items()) | ({("limits.idle", "1s")} if self.end == "timed_out" else set()))
 
 
 def without_ids(replies):

@@ -27,6 +27,14 @@ Entry::Kind kind_of(const std::string& line) {
     return found->second;
 }
 
+smtp::ValidationMode mode_of(const std::string& word) {
+    static const std::map<std::string, smtp::ValidationMode> modes{
+        {"off", smtp::ValidationMode::off},
+        {"reject", smtp::ValidationMode::reject},
+        {"discard", smtp::ValidationMode::discard}};
+    return modes.at(word);
+}
+
 std::string text_behind_mark(const std::string& line) {
     return line.size() > 3 ? line.substr(line[2] == ' ' ? 3 : 2) : "";
 }
@@ -75,6 +83,11 @@ void Transcript::set(const std::string& setting) {
         facts_.holds = smtp::HoldLimits{
             std::chrono::seconds(std::stoll(value)),
             *parse_rfc3339("2026-11-21T20:30:05Z") + std::chrono::seconds(std::stoll(value))};
+    else if (key == "validation.mode")
+        facts_.validation.mode = mode_of(value);
+    else if (key == "validation.strictness")
+        facts_.validation.strictness =
+            value == "strict" ? mail::Strictness::strict : mail::Strictness::headers;
     else if (key == "stopped")
         facts_.refusal = smtp::replies::stopped;
     else if (key != "userland")  // that one is for the replay through the program

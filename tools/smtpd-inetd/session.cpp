@@ -185,7 +185,8 @@ void Connection::converse(spool::Door door, const server::PeerRights& rights, ru
     smtp::Session session({.hostname = config_.server.hostname,
                            .peer = facts_,
                            .limits = config_.server.limits,
-                           .holds = hold_limits(rights)});
+                           .holds = hold_limits(rights),
+                           .validation = config_.server.validation});
     server::Reception reception({door, recipients, free_space, *startup_.clock, randomness_, log_,
                                  config_.server.hostname, [&] { waker.wake(spool::Lane::received); },
                                  config_.server.reserve});

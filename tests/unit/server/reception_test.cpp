@@ -56,13 +56,13 @@ struct Spool {
     }
 
     /// A whole transaction; the id, or the refusal.
-    smtp::CommitVerdict receive(server::Reception& reception) {
+    smtp::CommitVerdict receive(server::Reception& reception, const smtp::CommitMessage& commit = {}) {
         mail::Envelope envelope{.reverse_path = test::address("bob@example.net"),
                                 .recipients = {{test::address("alice@example.org")}}};
         if (const auto begun = reception.begin({envelope}); !begun.accepted()) return {begun};
         reception.body(kContent.substr(0, 10));
         reception.body(kContent.substr(10));
-        return reception.commit();
+        return reception.commit(commit);
     }
 
     /// Can a runner have the queued message?
@@ -96,6 +96,19 @@ BOOST_AUTO_TEST_CASE(a_message_is_queued_under_the_id_that_the_peer_is_told) {
     BOOST_TEST(file.find("id " + verdict.id) != std::string::npos);
     BOOST_TEST(file.find(kContent) != std::string::npos);
     BOOST_TEST(incoming() == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_left_of_a_discarded_message_but_a_line_in_the_log) {
+    auto session = reception();
+    const auto verdict = receive(session, {mail::Flaw{"is missing", "From", 25}});
+    BOOST_TEST(verdict.verdict.accepted());
+    BOOST_TEST(!verdict.id.empty());
+    BOOST_TEST(queued() == 0u);
+    BOOST_TEST(incoming() == 0u);
+    BOOST_TEST(files.syncs() == 0u);
+    BOOST_REQUIRE(log.count_of("discarded") == 1u);
+    BOOST_TEST(log.entries.back().field("id") == verdict.id);
+    BOOST_TEST(log.entries.back().field("reason") == "From, octet 25: is missing");
 }
 
 BOOST_AUTO_TEST_CASE(a_full_mailbox_is_judged_by_the_size_that_was_declared) {
@@ -155,7 +168,7 @@ BOOST_AUTO_TEST_CASE(the_null_reverse_path_is_visible_in_the_log) {
     auto session = reception();
     mail::Envelope bounce{.recipients = {{test::address("alice@example.org")}}};
     BOOST_TEST(session.begin({bounce}).accepted());
-    BOOST_TEST(session.commit().verdict.accepted());
+    BOOST_TEST(session.commit({}).verdict.accepted());
     BOOST_TEST(log.entries.front().field("from") == "<>");
 }
 
@@ -213,7 +226,7 @@ BOOST_AUTO_TEST_CASE(a_full_disk_has_its_room_back_before_the_content_ends) {
     session.body(much);
     BOOST_TEST(incoming() == 0u);
     session.body(much);
-    BOOST_TEST(session.commit().verdict.reply().code == 452);
+    BOOST_TEST(session.commit({}).verdict.reply().code == 452);
 }
 
 BOOST_AUTO_TEST_CASE(after_a_failure_the_session_can_send_the_next_message) {

@@ -59,7 +59,7 @@ public:
         return tell("[begin]"), smtp::Verdict::accept();
     }
     void body(std::string_view bytes) override { content += bytes; }
-    smtp::CommitVerdict commit() override {
+    smtp::CommitVerdict commit(const smtp::CommitMessage&) override {
         return tell("[commit]"), smtp::CommitVerdict{smtp::Verdict::accept(), "q1"};
     }
     void abandon() override { tell("[abandon]"); }
