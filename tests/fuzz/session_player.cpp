@@ -22,6 +22,7 @@ SessionFacts facts() {
     f.peer.ip = "192.0.2.7";
     f.limits = {2000, 3, 8, 2};
     f.validation = {ValidationMode::discard, mail::Strictness::strict};
+    f.holds = HoldLimits{std::chrono::hours(1), *parse_rfc3339("2026-11-21T20:30:05Z")};
     return f;
 }
 
@@ -96,7 +97,11 @@ void SessionPlayer::perform(const AskRecipient& asked) {
 
 void SessionPlayer::perform(const BeginMessage& begin) {
     require(!message_is_open_, "one message at a time");
-    require(!begin.envelope.recipients.empty(), "a message has a recipient");
+    const auto& recipients = begin.envelope.recipients;
+    require(!recipients.empty(), "a message has a recipient");
+    require(begin.envelope.smtputf8 ||
+                std::ranges::all_of(recipients, [](const auto& each) { return each.address.is_ascii(); }),
+            "UTF-8 in a recipient was declared");
     body_.clear();
     is_binary_ = begin.envelope.body == mail::BodyType::binary_mime;
     message_is_open_ = begin.envelope.peer.helo.size() % 4 != 3;
