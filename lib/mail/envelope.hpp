@@ -25,16 +25,17 @@ struct Recipient {
 struct PeerFacts {
     std::string ip = {};
     std::uint16_t port = 0;
-    std::string name = {};     ///< by reverse look-up
-    std::string helo = {};     ///< its argument of HELO or EHLO
-    std::string tls = {};      ///< protocol version and cipher
-    std::string user = {};     ///< authenticated as
+    std::string name = {};   ///< by reverse look-up
+    std::string helo = {};   ///< its argument of HELO or EHLO
+    std::string tls = {};    ///< protocol version and cipher
+    std::string user = {};   ///< authenticated as
+    std::string login = {};  ///< of a user of this machine: his login name, or his number; for Received only
     std::string service = {};  ///< "smtp", "submission", …
     std::string session = {};  ///< session id, as in the log
 };
 
-/// With which protocol the message came (RFC 3848); HELO or EHLO decides.
-enum class Protocol { smtp, esmtp };
+/// With which protocol the message came (RFC 3848); HELO, EHLO or LHLO decides.
+enum class Protocol { smtp, esmtp, lmtp };
 
 enum class BodyType { unknown, seven_bit, eight_bit_mime, binary_mime };
 

@@ -26,14 +26,24 @@ std::string tcp_info(const PeerFacts& peer) {
     return " (" + name + '[' + address->to_literal() + "])";
 }
 
+/// A user of this machine, in a comment where others have their TCP-info.
+std::string local_info(const PeerFacts& peer) {
+    return peer.login.empty() ? "" : " (local user " + harmless(peer.login) + ')';
+}
+
 /// Extended-Domain: what HELO said; the address when there was no HELO or it is not known what it said.
 std::string from(const PeerFacts& peer) {
-    return "from " + (peer.helo.empty() ? "unknown" : harmless(peer.helo)) + tcp_info(peer);
+    return "from " + (peer.helo.empty() ? "unknown" : harmless(peer.helo)) + tcp_info(peer) +
+           local_info(peer);
 }
 
 /// RFC 3848; RFC 6531 §4.3 has the name for a message that needs SMTPUTF8.
 std::string_view with(const Envelope& envelope) {
-    if (envelope.protocol == Protocol::smtp) return "SMTP";
+    switch (envelope.protocol) {
+        case Protocol::smtp: return "SMTP";
+        case Protocol::lmtp: return envelope.smtputf8 ? "UTF8LMTP" : "LMTP";
+        case Protocol::esmtp: break;
+    }
     return envelope.smtputf8 ? "UTF8SMTP" : "ESMTP";
 }
 

@@ -22,13 +22,12 @@
 #include <vector>
 
 #include "smtp/client_effect.hpp"
+#include "smtp/dialect.hpp"
 #include "smtp/dot_coder.hpp"
 #include "smtp/extensions.hpp"
 #include "smtp/reply_parser.hpp"
 
 namespace postern::smtp {
-
-enum class Dialect { smtp, lmtp };
 
 /// What the client waits for a reply to.
 enum class ClientStep { greeting, ehlo, helo, reset, mail, recipient, data, nothing, content, quit };

@@ -7,7 +7,7 @@
 
 namespace postern::smtp {
 
-enum class Verb { unknown, ehlo, helo, mail, rcpt, data, bdat, rset, noop, vrfy, expn, help, quit };
+enum class Verb { unknown, ehlo, helo, lhlo, mail, rcpt, data, bdat, rset, noop, vrfy, expn, help, quit };
 
 struct Command {
     Verb verb = Verb::unknown;

@@ -3,7 +3,9 @@
 
 namespace postern::smtp::replies {
 
-Reply greeting(std::string_view hostname) { return {220, "", std::string(hostname) + " ESMTP Postern"}; }
+Reply greeting(std::string_view hostname, Dialect dialect) {
+    return {220, "", std::string(hostname) + (dialect == Dialect::lmtp ? " LMTP" : " ESMTP") + " Postern"};
+}
 
 Reply hello(std::string_view hostname) { return {250, "", std::string(hostname)}; }
 

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "mail/flaw.hpp"
+#include "smtp/dialect.hpp"
 #include "smtp/reply.hpp"
 
 namespace postern::smtp::replies {
@@ -48,6 +49,7 @@ inline constexpr Entry bare_newline{500, "5.5.2", "Lines end in CRLF"};
 inline constexpr Entry control_character{500, "5.5.2", "Control characters are not allowed"};
 inline constexpr Entry no_argument_allowed{501, "5.5.4", "This command takes no argument"};
 inline constexpr Entry helo_syntax{501, "5.5.4", "Syntax: EHLO name or [address]"};
+inline constexpr Entry lhlo_syntax{501, "5.5.4", "Syntax: LHLO name or [address]"};
 inline constexpr Entry mail_syntax{501, "5.5.4", "Syntax: MAIL FROM:<address> [parameters]"};
 inline constexpr Entry bad_sender_address{501, "5.1.7",
                                           "Not a valid sender address; syntax: MAIL FROM:<address>"};
@@ -65,6 +67,7 @@ inline constexpr Entry repeated_parameter{501, "5.5.4", "A parameter stands twic
 inline constexpr Entry held_too_long{501, "5.5.4", "This server holds no message for so long"};
 inline constexpr Entry unknown_parameter{555, "5.5.4", "Unknown parameter"};
 inline constexpr Entry hello_first{503, "5.5.1", "EHLO or HELO first"};
+inline constexpr Entry lhlo_first{503, "5.5.1", "LHLO first"};
 inline constexpr Entry mail_first{503, "5.5.1", "MAIL first"};
 inline constexpr Entry recipient_first{503, "5.5.1", "No valid recipient; MAIL and RCPT first"};
 inline constexpr Entry mail_already_given{503, "5.5.1", "MAIL was given already; RSET starts anew"};
@@ -76,6 +79,8 @@ inline constexpr Entry no_such_user{550, "5.1.1", "No such user here"};
 inline constexpr Entry refused_elsewhere{550, "5.1.1", "The server that has the mailboxes refuses this one"};
 inline constexpr Entry mailbox_disabled{550, "5.2.1", "This mailbox takes no mail"};
 inline constexpr Entry no_kicks_from_there{550, "5.7.1", "Nothing is sent for this address"};
+inline constexpr Entry login_required{530, "5.7.0", "Authentication required"};
+inline constexpr Entry not_own_address{553, "5.7.1", "This sender address is not yours"};
 inline constexpr Entry relaying_denied{550, "5.7.1", "Relaying is not allowed"};
 inline constexpr Entry too_many_recipients{452, "4.5.3",
                                            "Too many recipients; send the rest in another message"};
@@ -99,7 +104,7 @@ inline constexpr Entry configuration_error{451, "4.3.5",
 inline constexpr Entry failed_for_good{554, "5.3.0", "This cannot be done"};
 
 /// 220, the first thing the server says. §4.2: the name comes first.
-Reply greeting(std::string_view hostname);
+Reply greeting(std::string_view hostname, Dialect dialect);
 /// 250 to HELO: the name alone.
 Reply hello(std::string_view hostname);
 /// 250 after the final dot, with the id under which the message is queued.

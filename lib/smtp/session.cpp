@@ -27,7 +27,7 @@ Session::Session(SessionFacts facts) : facts_(std::move(facts)) {
     if (facts_.refusal)
         close("refused", *facts_.refusal);
     else
-        say(replies::greeting(facts_.hostname));
+        say(replies::greeting(facts_.hostname, facts_.service.dialect));
 }
 
 Session::~Session() = default;
@@ -86,7 +86,7 @@ void Session::run(const Line& line) {
     const Command command = parse_command(line.text);
     if (line.flaw != Line::Flaw::none) return object_to(command, reply_to_flawed(line.flaw));
     const Rule* rule = find_rule(command.verb);
-    if (!rule) return complain(replies::unknown_command);
+    if (!rule || !is_spoken(command.verb)) return complain(replies::unknown_command);
     dispatch(*rule, command, line.octets);
 }
 
@@ -100,7 +100,8 @@ std::optional<replies::Entry> Session::objection(const Rule& rule, const Command
                                                  std::size_t octets) const {
     if (octets > rule.longest_line) return replies::line_too_long;
     if (!rule.phases.contains(static_cast<unsigned>(phase_))) {
-        if (phase_ == Phase::connected) return replies::hello_first;
+        if (phase_ == Phase::connected)
+            return facts_.service.dialect == Dialect::lmtp ? replies::lhlo_first : replies::hello_first;
         return phase_ == Phase::chunks ? replies::chunks_begun : rule.out_of_order;
     }
     if (rule.argument == Needs::nothing && !command.argument.empty()) return rule.syntax;

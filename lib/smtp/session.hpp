@@ -33,6 +33,7 @@
 #include "smtp/effect.hpp"
 #include "smtp/line_buffer.hpp"
 #include "smtp/parameters.hpp"
+#include "smtp/service_rules.hpp"
 
 namespace postern::smtp {
 
@@ -48,7 +49,8 @@ struct SessionFacts {
     std::string hostname;  ///< of this server, for 220, EHLO, Received
     mail::PeerFacts peer;  ///< helo is filled in by the session
     SessionLimits limits;
-    std::optional<Reply> refusal = std::nullopt;     ///< said in place of 220; then the session closes
+    std::optional<Reply> refusal = std::nullopt;  ///< said in place of 220; then the session closes
+    ServiceRules service = {};
     std::optional<HoldLimits> holds = std::nullopt;  ///< for a peer that may use FUTURERELEASE
     ValidationOptions validation = {};
 };
@@ -73,6 +75,7 @@ private:
     struct Rule;
     static const Rule kRules[];
     static const Rule* find_rule(Verb verb);
+    bool is_spoken(Verb verb) const;
 
     struct Connection {
         std::string helo = {};
@@ -87,7 +90,8 @@ private:
         Parameters said = {};  ///< by MAIL
         std::vector<mail::Recipient> recipients = {};
         std::unordered_map<std::string, std::size_t> known = {};  ///< their addresses and places
-        bool message_is_open = false;                             ///< begun, neither committed nor abandoned
+        std::size_t accepted = 0;      ///< RCPTs; the same address may have several
+        bool message_is_open = false;  ///< begun, neither committed nor abandoned
         DotDecoder decoder = {};
         ChunkChecker checker = {};
         std::unique_ptr<ContentCheck> check = {};  ///< of the open message
@@ -144,7 +148,8 @@ private:
     // handlers by topic
     void on_ehlo(std::string_view argument);
     void on_helo(std::string_view argument);
-    bool greet(std::string_view argument, mail::Protocol protocol);
+    void on_lhlo(std::string_view argument);
+    bool greet(std::string_view argument, mail::Protocol protocol, const Reply& syntax);
     void on_mail(std::string_view argument);
     void on_rcpt(std::string_view argument);
     std::optional<Parameters> read_parameters(std::string_view text, ParameterPlace place);
@@ -161,6 +166,7 @@ private:
     void tell_refusal();
     void finish_check();
     void end_content();
+    void repeat_for_others(const Reply& reply);
     void on_bdat(std::string_view argument);
     void swallow_chunk(const ChunkCommand& command, const Reply& reply);
     void begin_chunk(Chunk chunk);

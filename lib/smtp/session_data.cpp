@@ -104,19 +104,30 @@ void Session::end_content() {
     if (!transaction_.refusal) finish_check();
     if (!transaction_.refusal) return ask(CommitAsked{}, CommitMessage{transaction_.check->flaw()});
     tell_refusal();
+    repeat_for_others(*transaction_.refusal);
     drop_transaction();
+}
+
+/// RFC 2033 §4.2: behind the content a reply for each RCPT that was accepted, in their order. The message is
+/// one file, so all have the same.
+void Session::repeat_for_others(const Reply& reply) {
+    if (facts_.service.dialect == Dialect::smtp) return;
+    for (std::size_t count = 1; count < transaction_.accepted; ++count) say(reply);
 }
 
 /// The only place where a message is accepted.
 void Session::on_answer(CommitAsked, const Answer& answer) {
     transaction_.message_is_open = false;  // whichever way it went, nothing is left to abandon
     const auto* given = std::get_if<CommitVerdict>(&answer);
-    if (!given)
-        refuse("message", replies::local_error);
-    else if (!given->verdict.accepted())
-        refuse("message", given->verdict.reply());
-    else
-        say(replies::queued(given->id));
+    if (given && given->verdict.accepted()) {
+        const Reply reply = replies::queued(given->id);
+        say(reply);
+        repeat_for_others(reply);
+    } else {
+        const Reply reply = given ? given->verdict.reply() : replies::local_error;
+        refuse("message", reply);
+        repeat_for_others(reply);
+    }
     drop_transaction();
 }
 

@@ -63,9 +63,9 @@ Reply ehlo_reply(const SessionFacts& facts) {
 }  // namespace
 
 /// False, and nothing has changed, when the argument is no name (§4.1.4: stay in the same state).
-bool Session::greet(std::string_view argument, mail::Protocol protocol) {
+bool Session::greet(std::string_view argument, mail::Protocol protocol, const Reply& syntax) {
     if (!is_helo_name(argument)) {
-        complain(replies::helo_syntax);
+        complain(syntax);
         return false;
     }
     drop_transaction();
@@ -76,11 +76,16 @@ bool Session::greet(std::string_view argument, mail::Protocol protocol) {
 }
 
 void Session::on_ehlo(std::string_view argument) {
-    if (greet(argument, mail::Protocol::esmtp)) say(ehlo_reply(facts_));
+    if (greet(argument, mail::Protocol::esmtp, replies::helo_syntax)) say(ehlo_reply(facts_));
 }
 
 void Session::on_helo(std::string_view argument) {
-    if (greet(argument, mail::Protocol::smtp)) say(replies::hello(facts_.hostname));
+    if (greet(argument, mail::Protocol::smtp, replies::helo_syntax)) say(replies::hello(facts_.hostname));
+}
+
+/// RFC 2033 §4.1.
+void Session::on_lhlo(std::string_view argument) {
+    if (greet(argument, mail::Protocol::lmtp, replies::lhlo_syntax)) say(ehlo_reply(facts_));
 }
 
 }  // namespace postern::smtp

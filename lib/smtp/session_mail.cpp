@@ -91,6 +91,7 @@ void Session::on_answer(RecipientAsked asked, const Answer& answer) {
     auto address = address_for(asked.path, *given);
     if (!address) return refuse(text_of(asked.path), replies::local_error);
     add_recipient(*std::move(address), std::move(asked.said));
+    ++transaction_.accepted;
     enter(Phase::recipients);
     say(replies::recipient_ok);
 }

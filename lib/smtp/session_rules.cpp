@@ -27,6 +27,8 @@ constinit const Session::Rule Session::kRules[] = {
      &Session::on_ehlo},
     {Verb::helo, Needs::argument, kAnyPhase, kNeverOutOfOrder, replies::helo_syntax, kLongestCommand,
      &Session::on_helo},
+    {Verb::lhlo, Needs::argument, kAnyPhase, kNeverOutOfOrder, replies::lhlo_syntax, kLongestCommand,
+     &Session::on_lhlo},
     {Verb::mail, Needs::argument, in(Phase::ready), replies::mail_already_given, replies::mail_syntax,
      kLongestMail, &Session::on_mail},
     {Verb::rcpt, Needs::argument, in(Phase::sender, Phase::recipients), replies::mail_first,
@@ -48,6 +50,13 @@ constinit const Session::Rule Session::kRules[] = {
     {Verb::quit, Needs::nothing, kAnyPhase, kNeverOutOfOrder, replies::no_argument_allowed, kLongestCommand,
      &Session::on_quit},
 };
+
+/// RFC 2033 §4.1: LHLO takes the place of HELO and EHLO, which are not to be understood.
+bool Session::is_spoken(Verb verb) const {
+    const bool of_lmtp = verb == Verb::lhlo;
+    const bool of_smtp = verb == Verb::ehlo || verb == Verb::helo;
+    return facts_.service.dialect == Dialect::lmtp ? !of_smtp : !of_lmtp;
+}
 
 const Session::Rule* Session::find_rule(Verb verb) {
     const auto* rule =

@@ -21,6 +21,15 @@ std::string text_of(const mail::ForwardPath& path) {
     return address ? '<' + address->to_string() + '>' : std::get<mail::BareName>(path).local_part;
 }
 
+std::string_view name_of(mail::Protocol protocol) {
+    switch (protocol) {
+        case mail::Protocol::smtp: return "SMTP";
+        case mail::Protocol::esmtp: return "ESMTP";
+        case mail::Protocol::lmtp: return "LMTP";
+    }
+    return "";
+}
+
 std::string text_of(const mail::Recipient& recipient) {
     std::string out = " <" + recipient.address.to_string() + '>';
     if (!recipient.notify.empty()) out += " NOTIFY=" + recipient.notify;
@@ -36,8 +45,8 @@ std::string text_of(const std::optional<Hold>& hold) {
 }
 
 std::string text_of(const mail::Envelope& e) {
-    std::string out = e.protocol == mail::Protocol::esmtp ? "ESMTP " : "SMTP ";
-    out += e.peer.helo + " [" + e.peer.ip + "] " + bracketed(e.reverse_path) + " to";
+    std::string out(name_of(e.protocol));
+    out += ' ' + e.peer.helo + " [" + e.peer.ip + "] " + bracketed(e.reverse_path) + " to";
     for (const auto& recipient : e.recipients) out += text_of(recipient);
     if (e.body == mail::BodyType::eight_bit_mime) out += " 8BITMIME";
     if (e.body == mail::BodyType::seven_bit) out += " 7BIT";

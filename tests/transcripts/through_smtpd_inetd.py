@@ -9,7 +9,6 @@ import subprocess
 from pathlib import Path
 
 from postern_lab import LabTest, main
-from lab.places import program
 from lab.userland import Userland
 
 FOLDER = Path(__file__).resolve().parent
@@ -69,6 +68,10 @@ class Transcript:
         return "userland" in self.settings
 
     @property
+    def service(self):
+        return self.settings.get("service", "smtp")
+
+    @property
     def config(self):
         """What the userland must be configured with, as pairs."""
         limits = {(key, int(value)) for key, value in self.settings.items() if key.startswith("limits.")}
@@ -116,8 +119,8 @@ class ThroughSmtpdInetd(LabTest):
         for file in land.spool_files():
             file.unlink()
         session = subprocess.Popen(
-            [program("smtpd-inetd"), "--root", str(land.root)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE, env={"TCPREMOTEIP": PEER, "TCPREMOTEPORT": "1234"})
+            land.command("smtpd-inetd", "--service", transcript.service), stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={"TCPREMOTEIP": PEER, "TCPREMOTEPORT": "1234"})
         self.feed(session, transcript, piece)
         said, complained = session.stdout.read(), session.stderr.read()
         session.stdout.close()

@@ -77,6 +77,8 @@ void Transcript::set(const std::string& setting) {
         facts_.limits.bad_commands = std::stoull(value);
     else if (key == "limits.hops")
         facts_.limits.hops = std::stoull(value);
+    else if (key == "service")
+        facts_.service = smtp::rules_of(smtp::kServices, value);
     else if (key == "extensions")
         lists_extensions_ = true;
     else if (key == "holds")

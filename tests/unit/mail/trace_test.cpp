@@ -86,6 +86,22 @@ BOOST_AUTO_TEST_CASE(a_local_peer_has_no_address) {
     BOOST_TEST(received(e).starts_with("Received: from client.example\r\n\tby "));
 }
 
+BOOST_AUTO_TEST_CASE(a_user_of_this_machine_is_named) {
+    auto e = envelope();
+    e.peer.ip.clear();
+    e.peer.login = "al)ice";
+    BOOST_TEST(received_field(e, "mx.example", "id1")
+                   .starts_with("Received: from client.example (local user al?ice)\r\n"));
+}
+
+BOOST_AUTO_TEST_CASE(lhlo_is_lmtp) {
+    auto e = envelope();
+    e.protocol = Protocol::lmtp;
+    BOOST_TEST(received_field(e, "mx.example", "id1").find(" with LMTP id ") != std::string::npos);
+    e.smtputf8 = true;
+    BOOST_TEST(received_field(e, "mx.example", "id1").find(" with UTF8LMTP id ") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(the_return_path_of_a_bounce_is_empty) {
     BOOST_TEST(return_path_field(std::nullopt) == "Return-Path: <>\r\n");
     BOOST_TEST(return_path_field(Address::parse("\"a b\"@c.example")) ==
