@@ -22,7 +22,7 @@ Acceptor::Acceptor(std::vector<sys::Listener> listeners, sys::Children children,
 
 void Acceptor::run() {
     for (const auto& listener : listeners_)
-        log_.write(Severity::notice, "listening", {{"address", listener.endpoint().to_string()}});
+        log_.write(Severity::notice, "listening", {{"address", listener.name()}});
     while (!told_to_stop_) turn();
     listeners_.clear();
     drain();

@@ -7,6 +7,8 @@
 
 #include <netinet/in.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/ascii.hpp"
 #include "sys/socket_address.hpp"
@@ -32,6 +34,17 @@ std::uint16_t bound_port(int socket) {
 void set_option(int socket, int level, int option) {
     const int on = 1;
     (void)::setsockopt(socket, level, option, &on, sizeof on);
+}
+
+/// Who may connect is a matter of the directory; the umask would leave the socket to its owner alone.
+constexpr mode_t kForEverybody = 0666;
+
+/// A socket at which nobody listens any more refuses the connection, but so does a file that is none.
+bool is_left_behind(const std::string& path, SocketAddress& address) {
+    struct stat found {};
+    if (::lstat(path.c_str(), &found) != 0 || !S_ISSOCK(found.st_mode)) return false;
+    const UniqueFd knock(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    return ::connect(knock.number(), address.generic(), address.size) != 0 && errno == ECONNREFUSED;
 }
 
 /// accept(2) also reports what is wrong with the connection, or that it has gone; the next may be sound.
@@ -72,7 +85,22 @@ Result<Listener> Listener::bind(const Endpoint& endpoint) {
     if (::bind(socket.number(), address.generic(), address.size) != 0) return failed("bind");
     if (::listen(socket.number(), kBacklog) != 0) return failed("listen");
     const Endpoint bound{endpoint.address, bound_port(socket.number())};
-    return Listener(std::move(socket), bound);
+    return Listener(std::move(socket), bound, bound.to_string());
+}
+
+Result<Listener> Listener::bind(const std::string& path) {
+    const auto failed = [&](const char* call) {
+        return Error::from_errno(std::string(call) + " unix:" + path, errno);
+    };
+    auto address = to_socket_address(path);
+    if (!address) return Error(Fault::usage, "the path of a unix socket is too long: " + path);
+    UniqueFd socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    if (!socket) return failed("socket");
+    if (is_left_behind(path, *address) && ::unlink(path.c_str()) != 0) return failed("unlink");
+    if (::bind(socket.number(), address->generic(), address->size) != 0) return failed("bind");
+    if (::chmod(path.c_str(), kForEverybody) != 0) return failed("chmod");
+    if (::listen(socket.number(), kBacklog) != 0) return failed("listen");
+    return Listener(std::move(socket), std::nullopt, "unix:" + path);
 }
 
 Result<UniqueFd> Listener::accept() const {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// A listening TCP socket of one address and port: what --listen binds.
+// A listening socket, of one address and port or of one path: what --listen binds.
 #pragma once
 
 #include <cstdint>
@@ -27,18 +27,26 @@ public:
     /// Binds and listens. An IPv6 endpoint takes no IPv4 connections, so that both can be bound.
     static Result<Listener> bind(const Endpoint& endpoint);
 
+    /// A unix socket at this path, in the place of one that a server has left there; its directory says who
+    /// may connect. An Error when somebody listens there, or something else has that name.
+    static Result<Listener> bind(const std::string& path);
+
     /// The next connection. Nothing when there is none (any more). An Error, always temporary, is want of
     /// descriptors or memory: the connection still waits, and asking again at once would spin.
     Result<UniqueFd> accept() const;
 
-    /// With the port that it really has.
-    const Endpoint& endpoint() const { return endpoint_; }
+    /// With the port that it really has; not of a unix socket.
+    const Endpoint& endpoint() const { return *endpoint_; }
+    /// "192.0.2.1:25", "[2001:db8::1]:25" or "unix:/run/postern.socket".
+    const std::string& name() const { return name_; }
     int descriptor() const { return socket_.number(); }
 
 private:
-    Listener(UniqueFd socket, Endpoint endpoint) : socket_(std::move(socket)), endpoint_(endpoint) {}
+    Listener(UniqueFd socket, std::optional<Endpoint> endpoint, std::string name)
+        : socket_(std::move(socket)), endpoint_(endpoint), name_(std::move(name)) {}
     UniqueFd socket_;
-    Endpoint endpoint_;
+    std::optional<Endpoint> endpoint_;
+    std::string name_;
 };
 
 }  // namespace postern::sys

@@ -59,4 +59,15 @@ std::optional<Peer> peer_of(int descriptor) {
     return errno == ENOTSOCK ? from_environment() : std::nullopt;
 }
 
+std::optional<std::uint32_t> local_user_of(int descriptor) {
+    int domain = AF_UNSPEC;
+    socklen_t length = sizeof domain;
+    if (::getsockopt(descriptor, SOL_SOCKET, SO_DOMAIN, &domain, &length) != 0 || domain != AF_UNIX)
+        return std::nullopt;
+    ucred user{};
+    length = sizeof user;
+    if (::getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &user, &length) != 0) return std::nullopt;
+    return user.uid;
+}
+
 }  // namespace postern::sys

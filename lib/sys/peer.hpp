@@ -21,4 +21,8 @@ struct Peer {
 /// refused unless it was started with --local.
 std::optional<Peer> peer_of(int descriptor);
 
+/// The number of the user of this machine who has connected a unix socket (SO_PEERCRED, unix(7)), as the
+/// kernel noted it then. Nothing when it is another kind of socket, or none.
+std::optional<std::uint32_t> local_user_of(int descriptor);
+
 }  // namespace postern::sys

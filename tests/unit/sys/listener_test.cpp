@@ -3,6 +3,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "support/temporary_directory.hpp"
+
 using namespace postern;
 using sys::Endpoint;
 
@@ -40,6 +42,24 @@ BOOST_AUTO_TEST_CASE(without_a_caller_there_is_no_connection_and_no_wait) {
     const auto connection = listener->accept();
     BOOST_REQUIRE(connection);
     BOOST_TEST(!*connection);
+}
+
+BOOST_AUTO_TEST_CASE(a_unix_socket_is_bound_in_the_place_of_one_that_was_left) {
+    const test::TemporaryDirectory directory;
+    const std::string path = directory.path() + "/socket";
+    {
+        const auto first = sys::Listener::bind(path);
+        BOOST_REQUIRE(first);
+        BOOST_TEST(first->name() == "unix:" + path);
+        const auto second = sys::Listener::bind(path);
+        BOOST_REQUIRE(!second);
+        BOOST_TEST(second.error().what().find("bind unix:" + path) != std::string::npos);
+    }
+    BOOST_TEST(bool(sys::Listener::bind(path)));
+}
+
+BOOST_AUTO_TEST_CASE(a_path_may_be_too_long_for_a_unix_socket) {
+    BOOST_TEST(sys::Listener::bind(std::string(200, 'x')).failed_with(Fault::usage));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

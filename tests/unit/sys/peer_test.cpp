@@ -99,4 +99,13 @@ BOOST_AUTO_TEST_CASE(a_port_that_is_none_is_unknown) {
 
 BOOST_AUTO_TEST_CASE(a_closed_descriptor_has_no_peer) { BOOST_TEST(!sys::peer_of(999)); }
 
+BOOST_AUTO_TEST_CASE(a_unix_socket_knows_its_user_and_others_do_not) {
+    int ends[2] = {-1, -1};
+    BOOST_REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == 0);
+    const UniqueFd one(ends[0]), other(ends[1]);
+    BOOST_TEST(sys::local_user_of(one.number()).value() == ::getuid());
+    BOOST_TEST(!sys::local_user_of(socket_to("::1", 25).number()));
+    BOOST_TEST(!sys::local_user_of(pipe_end().number()));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
