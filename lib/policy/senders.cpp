@@ -5,9 +5,48 @@
 
 namespace postern::policy {
 
-smtp::Verdict judge_sender(const smtp::AskSender& question, std::uint64_t free_space, std::uint64_t reserve) {
+namespace {
+
+using smtp::Verdict;
+
+/// More aliases in a row than these are nobody's own address.
+constexpr int kLongestChain = 20;
+
+}  // namespace
+
+Verdict judge_sender(const smtp::AskSender& question, std::uint64_t free_space, std::uint64_t reserve) {
     const bool fits = free_space >= reserve && question.size <= free_space - reserve;
-    return fits ? smtp::Verdict::accept() : smtp::Verdict::refuse(smtp::replies::no_space);
+    return fits ? Verdict::accept() : Verdict::refuse(smtp::replies::no_space);
+}
+
+Result<bool> is_own_address(const accounts::Accounts& accounts, const mail::Address& user,
+                            const mail::Address& address) {
+    POSTERN_ASSIGN(const auto self, accounts.look_up(user));
+    const auto* own = std::get_if<accounts::Account>(&self);
+    if (!own) return false;
+    auto name = address;
+    for (int step = 0; step < kLongestChain && name.domain(); ++step) {
+        POSTERN_ASSIGN(const bool served, accounts.serves(*name.domain()));
+        if (!served) return false;
+        POSTERN_ASSIGN(const auto found, accounts.look_up(name));
+        if (const auto* account = std::get_if<accounts::Account>(&found))
+            return account->mailbox == own->mailbox;
+        const auto* alias = std::get_if<accounts::Alias>(&found);
+        if (!alias || alias->targets.size() != 1) return false;
+        name = mail::Address(alias->targets.front());
+    }
+    return false;
+}
+
+Result<Verdict> Senders::judge(const mail::ReversePath& reverse_path) const {
+    if (rules_.requires_login && !client_.is_known()) {
+        POSTERN_ASSIGN(const bool allowed, may_relay_());
+        if (!allowed) return Verdict::refuse(smtp::replies::login_required);
+    }
+    if (!rules_.own_senders || !client_.user || client_.is_administrator || !reverse_path)
+        return Verdict::accept();
+    POSTERN_ASSIGN(const bool own, is_own_address(accounts_, *client_.user, *reverse_path));
+    return own ? Verdict::accept() : Verdict::refuse(smtp::replies::not_own_address);
 }
 
 }  // namespace postern::policy

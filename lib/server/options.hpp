@@ -7,6 +7,7 @@
 
 #include "base/ip_address.hpp"
 #include "server/kick_hosts.hpp"
+#include "smtp/service_rules.hpp"
 #include "smtp/session.hpp"
 
 namespace postern::server {
@@ -14,6 +15,7 @@ namespace postern::server {
 struct Options {
     std::string hostname;                                       ///< server.hostname
     std::vector<IpNetwork> proxies = {};                        ///< server.proxies
+    smtp::ServiceTable services = smtp::kServices;              ///< services.NAME.*
     std::chrono::seconds longest_hold = std::chrono::days(31);  ///< smtp.future_release; 0 = holds nothing
     /// spool.reserve: octets of disk that no session may use up; runners still have to write.
     std::uint64_t reserve = 8'388'608;

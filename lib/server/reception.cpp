@@ -3,8 +3,8 @@
 
 #include <utility>
 
+#include "mail/date.hpp"
 #include "mail/trace.hpp"
-#include "policy/senders.hpp"
 #include "smtp/replies.hpp"
 
 namespace postern::server {
@@ -32,6 +32,9 @@ Severity severity_of(smtp::Note::Kind kind) {
 
 Verdict Reception::sender(const smtp::AskSender& asked) {
     declared_size_ = asked.size;
+    const auto verdict = world_.senders.judge(asked.reverse_path);
+    if (!verdict) return put_off(verdict.error());
+    if (!verdict->accepted()) return *verdict;
     release_at_ = std::nullopt;
     if (asked.hold) release_at_ = smtp::release_time(*asked.hold, world_.clock.now());
     const auto free = world_.free_space();
@@ -39,12 +42,10 @@ Verdict Reception::sender(const smtp::AskSender& asked) {
     return policy::judge_sender(asked, *free, world_.reserve);
 }
 
-/// Any trouble with the userland is temporary: who is not found because of it may well exist.
 smtp::RecipientVerdict Reception::recipient(const smtp::AskRecipient& asked) {
     auto verdict = world_.recipients.judge(asked.forward_path, declared_size_);
     if (verdict) return *std::move(verdict);
-    world_.log.write(Severity::err, "trouble", {{"reason", verdict.error().what()}});
-    return {Verdict::refuse(smtp::replies::local_error)};
+    return {put_off(verdict.error())};
 }
 
 Verdict Reception::begin(const smtp::BeginMessage& message) {
@@ -56,16 +57,29 @@ Status Reception::open_message(mail::Envelope envelope) {
     envelope.received = world_.clock.now();
     envelope.release_at = release_at_;
     auto id = spool::MessageId::random(world_.randomness);
+    const std::string message_id = '<' + id.text() + '@' + world_.hostname + '>';
     const auto trace = mail::received_field(envelope, world_.hostname, id.text());
     POSTERN_ASSIGN(auto file, spool::Incoming::create(world_.door, std::move(id), envelope));
     POSTERN_TRY(file.append(trace));
     message_.emplace(Message{.file = std::move(file),
                              .from = text_of(envelope.reverse_path),
                              .recipients = envelope.recipients.size()});
+    if (world_.repairs)
+        message_->completion =
+            std::make_unique<mail::HeaderCompletion>(mail::format_date(envelope.received), message_id);
     return done;
 }
 
-void Reception::body(std::string_view bytes) { message_->append(bytes); }
+void Reception::body(std::string_view bytes) { message_->take(bytes); }
+
+void Reception::Message::take(std::string_view content) {
+    if (!completion) return append(content);
+    completion->read(content, [this](std::string_view piece) { append(piece); });
+}
+
+void Reception::Message::end() {
+    if (completion) completion->finish([this](std::string_view piece) { append(piece); });
+}
 
 /// The file is given up at the first trouble, so that a full disk has its room back at once.
 void Reception::Message::append(std::string_view content) {
@@ -79,6 +93,7 @@ void Reception::Message::append(std::string_view content) {
 
 smtp::CommitVerdict Reception::commit(const smtp::CommitMessage& asked) {
     auto message = *std::exchange(message_, std::nullopt);
+    message.end();
     if (message.trouble) return {refuse(*message.trouble)};
     if (asked.flaw) return discard(message, *asked.flaw);
     const auto id = std::move(*message.file).commit();
@@ -104,6 +119,12 @@ void Reception::log_end(std::string_view event, const Message& message, const st
                       {"recipients", std::to_string(message.recipients)},
                       {"size", std::to_string(message.size)},
                       {"reason", reason}});
+}
+
+/// Any trouble with the userland is temporary: who is not found because of it may well exist.
+Verdict Reception::put_off(const Error& error) {
+    world_.log.write(Severity::err, "trouble", {{"reason", error.what()}});
+    return Verdict::refuse(smtp::replies::local_error);
 }
 
 Verdict Reception::refuse(const Error& error) {

@@ -6,13 +6,16 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
 #include "base/clock.hpp"
 #include "base/log.hpp"
 #include "base/randomness.hpp"
+#include "mail/header_completion.hpp"
 #include "policy/recipients.hpp"
+#include "policy/senders.hpp"
 #include "spool/incoming.hpp"
 #include "wire/serve_session.hpp"
 
@@ -21,6 +24,7 @@ namespace postern::server {
 /// What a reception works with; all outlives it.
 struct World {
     spool::Door door;
+    const policy::Senders& senders;
     const policy::Recipients& recipients;
     std::function<Result<std::uint64_t>()> free_space;  ///< octets left where the spool is
     const Clock& clock;
@@ -29,6 +33,7 @@ struct World {
     std::string hostname;                ///< for the Received field
     std::function<void()> wake = [] {};  ///< the runners; there is a message for them
     std::uint64_t reserve = 0;           ///< octets of free_space that no session may use up
+    bool repairs = false;                ///< the service adds fields that are missing
 };
 
 class Reception final : public wire::SessionHandler {
@@ -50,13 +55,18 @@ private:
         std::optional<Error> trouble = std::nullopt;
         std::string from;
         std::size_t recipients = 0;
-        std::uint64_t size = 0;  ///< octets of content as the peer sent it
+        std::uint64_t size = 0;  ///< octets of content, without what was put on top
 
+        std::unique_ptr<mail::HeaderCompletion> completion = nullptr;  ///< where the service repairs
+
+        void take(std::string_view content);
+        void end();
         void append(std::string_view content);
     };
 
     Status open_message(mail::Envelope envelope);
     smtp::Verdict refuse(const Error& error);
+    smtp::Verdict put_off(const Error& error);
     smtp::CommitVerdict discard(const Message& message, const mail::Flaw& flaw);
     void log_end(std::string_view event, const Message& message, const std::string& id,
                  const std::string& reason = {});

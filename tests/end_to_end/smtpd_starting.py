@@ -156,7 +156,7 @@ class Examples(OneMessage):
     def test_systemd_units_are_sound(self):
         units = [self.example(f"systemd/{name}") if name.endswith("service") else self.changed(f"systemd/{name}")
                  for name in sorted(os.listdir(EXAMPLES / "systemd"))]
-        self.assertEqual(len(units), 10)
+        self.assertEqual(len(units), 18)
         done = subprocess.run(["systemd-analyze", "verify", *units], capture_output=True, text=True)
         complaints = [line for line in done.stderr.splitlines() if str(self.folder) in line or "postern" in line]
         self.assertEqual(complaints, [])

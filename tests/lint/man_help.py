@@ -108,6 +108,7 @@ def check_settings(tree):
         tree.complain(page, f"explains {name}, which is no setting")
     for setting in settings:
         check_default(tree, page, setting)
+    check_services(tree, page, settings)
 
 
 def check_default(tree, page, setting):
@@ -121,6 +122,24 @@ def check_default(tree, page, setting):
     plain = re.sub(r"^\.\w\w ", "", block.group(1), flags=re.M).replace("\\&", "").replace(",", "")
     if shown.strip('"').replace(",", "") not in plain:
         tree.complain(page, f"{setting['name']}: its default {shown} is not there")
+
+
+def check_services(tree, page, settings):
+    """The table of services says what the defaults are."""
+    head = re.search(r"^\.It((?: Ta \w+)+)\n((?:\.It \w+(?: Ta (?:yes|no))+\n)+)", tree.text(page), re.M)
+    if not head:
+        return tree.complain(page, "has no table of services")
+    services = head.group(1).split(" Ta ")[1:]
+    shown = {}
+    for row in head.group(2).splitlines():
+        key, *values = row[len(".It "):].split(" Ta ")
+        shown.update({f"services.{service}.{key}": value == "yes" for service, value in zip(services, values)})
+    known = {setting["name"]: setting["default"] for setting in settings if setting["name"].startswith("services.")}
+    for name in sorted(shown.keys() ^ known.keys()):
+        tree.complain(page, f"{name}: not both in the table of services and a setting")
+    for name in sorted(shown.keys() & known.keys()):
+        if shown[name] != known[name]:
+            tree.complain(page, f"{name}: the table of services has another default")
 
 
 def lint(tree):

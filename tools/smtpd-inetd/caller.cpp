@@ -18,7 +18,7 @@ bool is_proxy(const IpAddress& address, const server::Options& options) {
 
 /// Whom the proxy speaks for, which may be the proxy itself.
 Caller caller_behind(const sys::Peer& proxy, wire::ProxyBeginning beginning) {
-    Caller caller{proxy, std::move(beginning.behind_it)};
+    Caller caller{.peer = proxy, .first_octets = std::move(beginning.behind_it)};
     if (const auto& connection = beginning.header.connection)
         caller.peer = sys::Peer{connection->source.address, connection->source.port};
     return caller;
@@ -29,7 +29,8 @@ Caller caller_behind(const sys::Peer& proxy, wire::ProxyBeginning beginning) {
 std::optional<Caller> find_caller(int input, sys::FdStream& stream, const server::Options& options,
                                   Log& log) {
     const auto peer = sys::peer_of(input);
-    if (!peer || !is_proxy(peer->address, options)) return Caller{.peer = peer};
+    if (!peer) return Caller{.local_user = sys::local_user_of(input)};
+    if (!is_proxy(peer->address, options)) return Caller{.peer = peer};
     auto beginning = wire::read_proxy_header(stream, std::chrono::steady_clock::now() + kTimeForProxyHeader);
     if (beginning) return caller_behind(*peer, *std::move(beginning));
     log.write(Severity::notice, "refused",

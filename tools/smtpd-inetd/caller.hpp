@@ -2,6 +2,7 @@
 // Who has connected, found out before the session begins.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -13,8 +14,9 @@
 namespace postern::tools {
 
 struct Caller {
-    std::optional<sys::Peer> peer = std::nullopt;  ///< by its address; nothing = it is not known
-    std::string first_octets = {};                 ///< of the client, read already
+    std::optional<sys::Peer> peer = std::nullopt;            ///< by its address; nothing = it is not known
+    std::optional<std::uint32_t> local_user = std::nullopt;  ///< who has connected a unix socket
+    std::string first_octets = {};                           ///< of the client, read already
 };
 
 /// Reads the header of a proxy in server.proxies. Nothing, and the log has a line on it, when such a proxy

@@ -23,10 +23,11 @@ int cannot_start(const Error& error) {
     return tells_enough ? status : kUnavailable;
 }
 
-Result<std::vector<sys::Listener>> bind_all(const std::vector<sys::Endpoint>& endpoints) {
+Result<std::vector<sys::Listener>> bind_all(const std::vector<ListenAt>& places) {
     std::vector<sys::Listener> listeners;
-    for (const auto& endpoint : endpoints) {
-        POSTERN_ASSIGN(auto listener, sys::Listener::bind(endpoint));
+    for (const auto& place : places) {
+        POSTERN_ASSIGN(auto listener,
+                       std::visit([](const auto& at) { return sys::Listener::bind(at); }, place));
         listeners.push_back(std::move(listener));
     }
     return listeners;
@@ -35,14 +36,14 @@ Result<std::vector<sys::Listener>> bind_all(const std::vector<sys::Endpoint>& en
 void announce(const std::vector<sys::Listener>& listeners) {
     std::string text;
     for (const auto& listener : listeners)
-        text += std::string(kProgram) + ": listening on " + listener.endpoint().to_string() + "\n";
+        text += std::string(kProgram) + ": listening on " + listener.name() + "\n";
     [[maybe_unused]] const auto written = write(STDOUT_FILENO, text.data(), text.size());
 }
 
 /// Each session reads the settings anew, as one that a superserver starts: a change counts from the next.
 Status run(const Options& options) {
     // Before start_up, which gives up being root: only root may bind port 25.
-    POSTERN_ASSIGN(auto listeners, bind_all(options.endpoints));
+    POSTERN_ASSIGN(auto listeners, bind_all(options.places));
     POSTERN_ASSIGN(const auto startup, start_up(kProgram, options.root, OwnerOf::incoming));
     POSTERN_ASSIGN(auto children, sys::Children::begin());
     announce(listeners);

@@ -30,7 +30,7 @@ int main(int argc, char** argv) {
         case tools::Options::Wanted::version: return print(tools::version_text(tools::kProgram));
         case tools::Options::Wanted::service: break;
     }
-    if (!options->endpoints.empty()) return tools::listen(*options);
+    if (!options->places.empty()) return tools::listen(*options);
     if (options->is_kick) return tools::serve_kick(*options, STDIN_FILENO, STDOUT_FILENO);
     return tools::serve_connection(*options, STDIN_FILENO, STDOUT_FILENO);
 }

@@ -8,17 +8,19 @@ namespace postern::tools {
 namespace {
 
 constexpr std::string_view kHelp =
-    "Usage: smtpd-inetd --root DIR [--service NAME] [--local] [--kick] [--listen ADDRESS:PORT]...\n"
+    "Usage: smtpd-inetd --root DIR [--service NAME] [--local] [--kick]\n"
+    "                   [--listen ADDRESS:PORT|unix:/PATH]...\n"
     "\n"
     "Serves one SMTP session on standard input and output, as inetd, xinetd, tcpserver\n"
     "and systemd start it, and spools the mail.\n"
     "\n"
     "  --root DIR             The userland; POSTERN_ROOT stands for it\n"
-    "  --service NAME         Name of this service in log and envelopes (smtp)\n"
+    "  --service NAME         Which service this is: smtp (unless given), submission, submissions,\n"
+    "                         local or lmtp; any other name is another smtp\n"
     "  --local                Serve also a peer that has no address: a pipe, a terminal\n"
     "  --kick                 Send the mail that waits for whoever connects (kick.hosts)\n"
     "  --listen ADDRESS:PORT  Wait for connections there instead, a process for each;\n"
-    "                         IPv6 in brackets; may be repeated\n"
+    "                         IPv6 in brackets; unix:/PATH is a unix socket; may be repeated\n"
     "  --version              Print the version\n"
     "  --help                 Print this\n"
     "\n"
@@ -49,10 +51,15 @@ constexpr option kLong[] = {
 
 Error usage(const std::string& what) { return {Fault::usage, what + "; see smtpd-inetd --help"}; }
 
-Status add_endpoint(Options& options, std::string_view text) {
+Status add_place(Options& options, std::string_view text) {
+    constexpr std::string_view kUnix = "unix:/";
     const auto endpoint = sys::Endpoint::parse(text);
-    if (!endpoint) return usage("--listen " + std::string(text) + " is not ADDRESS:PORT");
-    options.endpoints.push_back(*endpoint);
+    if (endpoint)
+        options.places.emplace_back(*endpoint);
+    else if (text.starts_with(kUnix) && text.size() > kUnix.size())
+        options.places.emplace_back(std::string(text.substr(kUnix.size() - 1)));
+    else
+        return usage("--listen " + std::string(text) + " is neither ADDRESS:PORT nor unix:/PATH");
     return done;
 }
 
@@ -62,7 +69,7 @@ Status apply(Options& options, int letter, const char* last_word) {
         case Letter::service: options.service = optarg; return done;
         case Letter::local: options.peers = Options::Peers::local_too; return done;
         case Letter::kick: options.is_kick = true; return done;
-        case Letter::listen: return add_endpoint(options, optarg);
+        case Letter::listen: return add_place(options, optarg);
         case Letter::version: options.wanted = Options::Wanted::version; return done;
         case Letter::help: options.wanted = Options::Wanted::help; return done;
         case ':': return usage(std::string(last_word) + " needs a value");

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "base/result.hpp"
@@ -13,16 +14,19 @@ namespace postern::tools {
 
 inline constexpr std::string_view kProgram = "smtpd-inetd";
 
+/// An address and port, or the path of a unix socket.
+using ListenAt = std::variant<sys::Endpoint, std::string>;
+
 struct Options {
     enum class Wanted { service, help, version };
     enum class Peers { known_only, local_too };
 
     Wanted wanted = Wanted::service;
-    std::string root = {};                      ///< --root; "" = POSTERN_ROOT
-    std::string service = "smtp";               ///< --service: for the log and the envelope
-    bool is_kick = false;                       ///< --kick: a connection has mail sent, and that is all
-    Peers peers = Peers::known_only;            ///< --local: a session whose peer has no address is served
-    std::vector<sys::Endpoint> endpoints = {};  ///< --listen; none = the connection is on 0 and 1
+    std::string root = {};              ///< --root; "" = POSTERN_ROOT
+    std::string service = "smtp";       ///< --service
+    bool is_kick = false;               ///< --kick: a connection has mail sent, and that is all
+    Peers peers = Peers::known_only;    ///< --local: a session whose peer has no address is served
+    std::vector<ListenAt> places = {};  ///< --listen; none = the connection is on 0 and 1
 };
 
 /// Fault::usage when it cannot be understood.

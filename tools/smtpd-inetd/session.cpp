@@ -9,6 +9,7 @@
 #include "caller.hpp"
 #include "callout/helper.hpp"
 #include "dns/unbound_resolver.hpp"
+#include "local_client.hpp"
 #include "peer_name.hpp"
 #include "runner/wake.hpp"
 #include "server/peer_rights.hpp"
@@ -56,8 +57,8 @@ mail::PeerFacts facts_of(const std::optional<sys::Peer>& peer, const Options& op
 }
 
 /// What stands in every line that the session logs; the usual service needs no mention.
-std::vector<sys::FieldsLog::Field> log_fields(const mail::PeerFacts& peer, Options::Peers peers) {
-    const std::string nobody = peers == Options::Peers::local_too ? "local" : "unknown";
+std::vector<sys::FieldsLog::Field> log_fields(const mail::PeerFacts& peer, bool is_local) {
+    const std::string nobody = is_local ? "local" : "unknown";
     std::vector<sys::FieldsLog::Field> fields{{"session", peer.session}};
     fields.emplace_back("peer", peer.ip.empty() ? nobody : peer.ip);
     if (peer.service != "smtp") fields.emplace_back("service", peer.service);
@@ -72,18 +73,22 @@ public:
           config_(startup.config),
           stream_(stream),
           peer_(caller.peer),
+          local_user_(caller.local_user),
           first_octets_(std::move(caller.first_octets)),
           peers_(options.peers),
+          service_(smtp::rules_of(config_.server.services, options.service)),
           facts_(facts_of(peer_, options, random_session_id(randomness_))),
-          log_(*startup.log, log_fields(facts_, peers_)) {}
+          log_(*startup.log, log_fields(facts_, takes_local_clients())) {}
 
     /// Serves, or says why not.
     void run();
 
 private:
+    bool takes_local_clients() const;
     std::optional<Reply> reason_to_refuse();
     Status open_and_serve();
     void converse(spool::Door door, const server::PeerRights& rights, runner::Waker& waker);
+    Status learn_local_user();
     server::PeerRights find_rights();
     std::optional<smtp::HoldLimits> hold_limits(const server::PeerRights& rights) const;
     Status start_helper();
@@ -94,8 +99,11 @@ private:
     const config::Config& config_;
     sys::FdStream& stream_;
     std::optional<sys::Peer> peer_;
+    std::optional<std::uint32_t> local_user_;
     std::string first_octets_;
     Options::Peers peers_;
+    const smtp::ServiceRules& service_;
+    policy::Client client_;
     sys::SystemRandomness randomness_;
     mail::PeerFacts facts_;
     sys::FieldsLog log_;
@@ -113,8 +121,16 @@ void Connection::run() {
     }
 }
 
+/// Clients without an address: with --local whoever it is, else a user of this machine where that is enough.
+bool Connection::takes_local_clients() const {
+    if (peers_ == Options::Peers::local_too) return true;
+    const bool for_users =
+        service_.clients == smtp::Clients::by_user || service_.dialect == smtp::Dialect::lmtp;
+    return for_users && local_user_.has_value();
+}
+
 std::optional<Reply> Connection::reason_to_refuse() {
-    if (!peer_ && peers_ == Options::Peers::known_only) return smtp::replies::peer_unknown;
+    if (!peer_ && !takes_local_clients()) return smtp::replies::peer_unknown;
     const auto stopped = spool::is_stopped(*startup_.files, config_.directories.state);
     if (!stopped) return trouble(stopped.error());
     if (*stopped) return smtp::replies::stopped;
@@ -127,6 +143,7 @@ Status Connection::open_and_serve() {
     const spool::Layout layout(config_.directories.spool);
     POSTERN_ASSIGN(const auto received_now,
                    startup_.files->open_directory(layout.now(spool::Lane::received)));
+    POSTERN_TRY(learn_local_user());
     const auto rights = find_rights();
     runner::PipeWaker waker(config_.directories.run, config_.runner.runners);
     POSTERN_TRY(start_helper());
@@ -135,8 +152,18 @@ Status Connection::open_and_serve() {
     return done;
 }
 
+Status Connection::learn_local_user() {
+    if (!local_user_ || service_.clients != smtp::Clients::by_user) return done;
+    POSTERN_ASSIGN(auto local, find_local_client(*local_user_, *startup_.files, config_));
+    log_.set("login", local.login);
+    facts_.login = std::move(local.login);
+    client_ = std::move(local.rights);
+    if (client_.user) facts_.user = client_.user->to_string();
+    return done;
+}
+
 server::PeerRights Connection::find_rights() {
-    if (!peer_) return {};
+    if (!peer_) return {.may_relay = client_.is_known()};
     return server::rights_of(
         peer_->address, *startup_.files, config_.accounts.relay_hosts_file,
         [&](const IpAddress& address) { return name_of_peer(address, config_.relay.dns_servers); });
@@ -173,8 +200,9 @@ void Connection::converse(spool::Door door, const server::PeerRights& rights, ru
     const auto ask = [this](const auto& server, const auto& recipient) {
         return ask_server(server, recipient);
     };
+    const policy::Senders senders(accounts, service_, client_, [&] { return rights.may_relay; });
     const policy::Recipients recipients(
-        accounts, config_.policy, [&] { return rights.may_relay; },
+        accounts, config_.policy, [&] { return service_.relays ? rights.may_relay : false; },
         [&](const accounts::Mailbox& mailbox, std::uint64_t size) {
             return full_mailboxes.have_room(mailbox, size);
         },
@@ -185,11 +213,12 @@ void Connection::converse(spool::Door door, const server::PeerRights& rights, ru
     smtp::Session session({.hostname = config_.server.hostname,
                            .peer = facts_,
                            .limits = config_.server.limits,
+                           .service = service_,
                            .holds = hold_limits(rights),
                            .validation = config_.server.validation});
-    server::Reception reception({door, recipients, free_space, *startup_.clock, randomness_, log_,
+    server::Reception reception({door, senders, recipients, free_space, *startup_.clock, randomness_, log_,
                                  config_.server.hostname, [&] { waker.wake(spool::Lane::received); },
-                                 config_.server.reserve});
+                                 config_.server.reserve, service_.repairs});
     session.receive(first_octets_);
     wire::serve(session, stream_, reception,
                 {config_.server.command_timeout, std::chrono::steady_clock::now() + config_.server.session});

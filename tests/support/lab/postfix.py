@@ -57,6 +57,7 @@ flush unix n - n 1000? 0 flush
 proxymap unix - - n - - proxymap
 smtp unix - - n - - smtp
 relay unix - - n - - smtp
+lmtp unix - - n - - lmtp
 showq unix n - n - - showq
 error unix - - n - - error
 retry unix - - n - - error
@@ -80,6 +81,9 @@ class Postfix:
         self.port = port or free_port()
         self.address = (self.host, self.port)
         root = SERVERS / "postfix-root"
+        lmtp = root / "usr/lib/postfix/sbin/lmtp"   # one program under two names
+        if not lmtp.is_symlink():
+            lmtp.symlink_to("smtp")
         self.folder = Path(tempfile.mkdtemp(prefix="postfix.", dir=root / "lab"))
         self.folder.chmod(0o755)
         self.home = f"/lab/{self.folder.name}"

@@ -3,6 +3,9 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "smtp/replies.hpp"
+#include "support/fake_accounts.hpp"
+
 using namespace postern;
 
 namespace {
@@ -11,7 +14,82 @@ constexpr std::uint64_t kReserve = 1 << 20;
 
 }  // namespace
 
+namespace {
+
+/// example.org with alice and bob, and names that lead to alice alone, to both, or away.
+struct Town {
+    test::FakeAccounts accounts;
+    smtp::ServiceRules rules;
+    policy::Client client;
+    Result<bool> may_relay = false;
+
+    Town() {
+        accounts.serve("example.org");
+        accounts.add_account("alice@example.org");
+        accounts.add_account("bob@example.org");
+        accounts.add_alias("al@example.org", {"alice@example.org"});
+        accounts.add_alias("a@example.org", {"al@example.org"});
+        accounts.add_alias("both@example.org", {"alice@example.org", "bob@example.org"});
+        accounts.add_alias("away@example.org", {"alice@example.net"});
+        accounts.add_alias("ring@example.org", {"ring@example.org"});
+    }
+
+    /// "accepted", "530 5.7.0" or "trouble".
+    std::string verdict_on(std::string_view address) {
+        const policy::Senders senders(accounts, rules, client, [this] { return may_relay; });
+        const auto verdict =
+            senders.judge(address.empty() ? mail::ReversePath() : mail::ReversePath(test::address(address)));
+        if (!verdict) return "trouble";
+        if (verdict->accepted()) return "accepted";
+        return std::to_string(verdict->reply().code) + " " + verdict->reply().status;
+    }
+};
+
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE(senders_test)
+
+BOOST_FIXTURE_TEST_CASE(anybody_may_send_where_no_login_is_required, Town) {
+    BOOST_TEST(verdict_on("eve@example.com") == "accepted");
+    BOOST_TEST(verdict_on("alice@example.org") == "accepted");
+    BOOST_TEST(verdict_on("") == "accepted");
+}
+
+BOOST_FIXTURE_TEST_CASE(where_a_login_is_required_strangers_are_told_so, Town) {
+    rules.requires_login = true;
+    BOOST_TEST(verdict_on("alice@example.org") == "530 5.7.0");
+    BOOST_TEST(verdict_on("") == "530 5.7.0");
+    may_relay = true;
+    BOOST_TEST(verdict_on("eve@example.com") == "accepted");
+    may_relay = Error(Fault::temporary, "relay-hosts: cannot be read");
+    BOOST_TEST(verdict_on("alice@example.org") == "trouble");
+}
+
+BOOST_FIXTURE_TEST_CASE(a_user_has_addresses_of_his_own, Town) {
+    rules = {.requires_login = true, .own_senders = true};
+    client.user = test::address("alice@example.org");
+    for (const auto* const own :
+         {"alice@example.org", "ALICE@example.org", "al@example.org", "a@example.org", ""})
+        BOOST_TEST(verdict_on(own) == "accepted", own);
+    for (const auto* const other :
+         {"bob@example.org", "both@example.org", "away@example.org", "ring@example.org", "nobody@example.org",
+          "alice@example.net", "alice@[192.0.2.1]"})
+        BOOST_TEST(verdict_on(other) == "553 5.7.1", other);
+}
+
+BOOST_FIXTURE_TEST_CASE(a_service_may_leave_its_users_free, Town) {
+    rules.requires_login = true;
+    client.user = test::address("alice@example.org");
+    BOOST_TEST(verdict_on("bob@example.org") == "accepted");
+}
+
+BOOST_FIXTURE_TEST_CASE(the_administrator_sends_in_any_name, Town) {
+    rules = {.requires_login = true, .own_senders = true};
+    client.is_administrator = true;
+    BOOST_TEST(verdict_on("bob@example.org") == "accepted");
+    client.user = test::address("alice@example.org");
+    BOOST_TEST(verdict_on("bob@example.org") == "accepted");
+}
 
 BOOST_AUTO_TEST_CASE(the_null_reverse_path_is_accepted) {
     BOOST_TEST(policy::judge_sender({std::nullopt, 0}, kReserve, kReserve).accepted());

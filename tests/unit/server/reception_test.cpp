@@ -26,6 +26,10 @@ struct Spool {
     Result<std::uint64_t> free_space = std::uint64_t{1} << 40;
     spool::Layout layout{"spool"};
     std::unique_ptr<sys::Directory> received_now;
+    smtp::ServiceRules rules;
+    policy::Client client;
+    policy::Senders senders{accounts, rules, client, [this] { return may_relay; }};
+    Result<bool> may_relay = false;
     policy::Recipients recipients{accounts,
                                   {.hostname = "mx.example.org"},
                                   [] { return false; },
@@ -45,6 +49,7 @@ struct Spool {
 
     server::Reception reception() {
         return server::Reception({{files, layout, *received_now},
+                                  senders,
                                   recipients,
                                   [this] { return free_space; },
                                   clock,
@@ -52,7 +57,8 @@ struct Spool {
                                   log,
                                   "mx.example.org",
                                   [this] { wake(); },
-                                  kReserve});
+                                  kReserve,
+                                  rules.repairs});
     }
 
     /// A whole transaction; the id, or the refusal.
@@ -297,6 +303,28 @@ BOOST_AUTO_TEST_CASE(a_refusal_is_one_line_with_its_reason) {
     BOOST_REQUIRE(log.entries.size() == 1u);
     BOOST_TEST(log.entries.front().event == "refused");
     BOOST_TEST(log.entries.front().field("reason") == "550 5.1.1 <eve@example.org>");
+}
+
+BOOST_AUTO_TEST_CASE(a_service_that_repairs_adds_what_is_missing) {
+    rules.repairs = true;
+    auto session = reception();
+    const auto verdict = receive(session);
+    BOOST_REQUIRE(verdict.verdict.accepted());
+    const auto text = *files.content("spool/received/now/" + verdict.id);
+    BOOST_TEST(text.find("Subject: hello\r\nDate: ") != std::string::npos);
+    BOOST_TEST(text.find("\r\nMessage-ID: <" + verdict.id + "@mx.example.org>\r\n\r\nworld\r\n") !=
+               std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_sender_who_must_log_in_is_told_so) {
+    rules.requires_login = true;
+    auto session = reception();
+    BOOST_TEST(session.sender({std::nullopt}).reply().code == 530);
+    may_relay = Error(Fault::configuration, "relay-hosts:1: what is this");
+    BOOST_TEST(session.sender({std::nullopt}).reply().code == 451);
+    BOOST_TEST(log.count_of("trouble") == 1u);
+    may_relay = true;
+    BOOST_TEST(session.sender({std::nullopt}).accepted());
 }
 
 BOOST_AUTO_TEST_SUITE_END()
