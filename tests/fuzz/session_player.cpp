@@ -16,13 +16,14 @@ namespace {
 using namespace smtp;
 
 /// Limits that a fuzzer reaches.
-SessionFacts facts() {
+SessionFacts facts(Dialect dialect) {
     SessionFacts f;
     f.hostname = "mx.example";
     f.peer.ip = "192.0.2.7";
     f.limits = {2000, 3, 8, 2};
     f.validation = {ValidationMode::discard, mail::Strictness::strict};
     f.holds = HoldLimits{std::chrono::hours(1), *parse_rfc3339("2026-11-21T20:30:05Z")};
+    f.service.dialect = dialect;
     return f;
 }
 
@@ -56,7 +57,7 @@ void check_text(std::string_view content) {
 
 }  // namespace
 
-SessionPlayer::SessionPlayer() : session_(facts()) {}
+SessionPlayer::SessionPlayer(Dialect dialect) : session_(facts(dialect)) {}
 
 void SessionPlayer::play(std::string_view input, std::size_t piece) {
     drain();

@@ -12,7 +12,7 @@ namespace postern::fuzz {
 
 class SessionPlayer {
 public:
-    SessionPlayer();
+    explicit SessionPlayer(smtp::Dialect dialect);
     /// Feeds the input in pieces of this size, then ends it.
     void play(std::string_view input, std::size_t piece);
     /// All that was said, asked and committed, in order.
