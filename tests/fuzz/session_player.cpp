@@ -15,12 +15,14 @@ namespace {
 
 using namespace smtp;
 
-/// Limits that a fuzzer reaches.
+/// A fuzzer reaches them.
+constexpr SessionLimits kLimits{2000, 3, 8, 2};
+
 SessionFacts facts(Dialect dialect) {
     SessionFacts f;
     f.hostname = "mx.example";
     f.peer.ip = "192.0.2.7";
-    f.limits = {2000, 3, 8, 2};
+    f.limits = kLimits;
     f.validation = {ValidationMode::discard, mail::Strictness::strict};
     f.holds = HoldLimits{std::chrono::hours(1), *parse_rfc3339("2026-11-21T20:30:05Z")};
     f.service.dialect = dialect;
@@ -112,7 +114,7 @@ void SessionPlayer::perform(const BeginMessage& begin) {
 void SessionPlayer::perform(const BodyBytes& body) {
     require(message_is_open_, "content belongs to an open message");
     body_ += body.bytes;
-    require(body_.size() <= facts().limits.message_size, "content keeps to the limit");
+    require(body_.size() <= kLimits.message_size, "content keeps to the limit");
 }
 
 void SessionPlayer::perform(const CommitMessage& message) {
