@@ -53,6 +53,9 @@ struct Envelope {
     std::string envid = {};                            ///< RFC 3461 §4.4, as given (xtext); "" = none
     std::optional<Instant> release_at = std::nullopt;  ///< RFC 4865: not to be tried before
     Protocol protocol = Protocol::smtp;
+
+    /// From when on it may be tried; its age in the queue counts from then.
+    Instant first_try() const { return release_at.value_or(received); }
 };
 
 }  // namespace postern::mail

@@ -31,9 +31,8 @@ Status complete(const Tools& tools, spool::Message& parent, spool::StagedChild& 
     return child.file_as(tools.layout.now(head.lane) + "/" + name_in(head.lane, head));
 }
 
-spool::Head part_head(const spool::Message& parent, const spool::RecipientSet& recipients, spool::Lane lane,
-                      Instant now) {
-    spool::Head head{parent.child_id(to_string(lane)), lane, now, parent.id(), parent.envelope()};
+spool::Head part_head(const spool::Message& parent, const spool::RecipientSet& recipients, spool::Lane lane) {
+    spool::Head head{parent.child_id(to_string(lane)), lane, parent.envelope().first_try(), parent.id(), parent.envelope()};
     head.envelope.reverse_path = parent.history().reverse_path_of(recipients.front());
     head.envelope.recipients.clear();
     for (const std::size_t index : recipients) {
@@ -72,7 +71,7 @@ namespace {
 /// Those who share a reverse-path.
 Status hand_over_some(const Tools& tools, spool::Message& parent, const spool::RecipientSet& recipients,
                       spool::Lane lane) {
-    const spool::Head head = part_head(parent, recipients, lane, tools.clock.now());
+    const spool::Head head = part_head(parent, recipients, lane);
     POSTERN_ASSIGN(auto child, spool::StagedChild::create(tools.files, tools.layout, head));
     POSTERN_TRY(copy_content(parent, child));
     POSTERN_TRY(complete(tools, parent, child, head, std::string(to_string(lane)), recipients));

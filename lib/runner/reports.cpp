@@ -93,7 +93,7 @@ Status Reporter::warn_of_delay(spool::Message& message) {
 
 spool::RecipientSet Reporter::late(const spool::Message& message) const {
     const auto& envelope = message.envelope();
-    const bool is_young = tools_.clock.now() - envelope.received < options_.warn_after;
+    const bool is_young = tools_.clock.now() - envelope.first_try() < options_.warn_after;
     if (options_.warn_after.count() == 0 || is_young || !envelope.reverse_path) return {};
     spool::RecipientSet late;
     std::ranges::copy_if(message.history().open(), std::back_inserter(late), [&](std::size_t index) {
@@ -116,7 +116,7 @@ Status Reporter::report(spool::Message& message, ReportKind kind, const mail::Ad
                       message.history().reverse_path_of(recipients.front()),
                       arrived,
                       now,
-                      arrived + options_.max_age};
+                      message.envelope().first_try() + options_.max_age};
     for (const std::size_t index : recipients) facts.recipients.push_back(reported_recipient(message, index));
     POSTERN_ASSIGN(facts.header, read_header(message));
 

@@ -49,7 +49,7 @@ void give_up(spool::Outcome& outcome, const std::string& why) {
 
 void decide_deferred(spool::Outcome& outcome, unsigned tries, const TriedMessage& message,
                      const Options& options, Instant now) {
-    const Instant last_try = message.received + options.max_age;
+    const Instant last_try = message.first_try + options.max_age;
     if (now >= last_try) return give_up(outcome, format_duration(options.max_age));
     if (options.max_tries != 0 && tries >= options.max_tries)
         return give_up(outcome, std::to_string(tries) + (tries == 1 ? " try" : " tries"));

@@ -15,7 +15,7 @@ namespace postern::runner {
 /// The message whose recipients were tried, as it was before.
 struct TriedMessage {
     const spool::MessageId& id;
-    Instant received{};
+    Instant first_try{};  ///< when it may have been tried first: its age counts from then
     const spool::History& history;
 };
 
@@ -29,7 +29,7 @@ std::chrono::milliseconds jitter(std::chrono::milliseconds pause, const spool::M
                                  std::size_t recipient, unsigned tries);
 
 /// What is to be recorded for an outcome. Deferred recipients get their `next` (unless they have one), those
-/// with as many tries behind them in one record, so that they stay together; never after received + max_age,
+/// with as many tries behind them in one record, so that they stay together; never after first_try + max_age,
 /// which is when they are tried for the last time. Who was tried at that age or later, or max_tries times,
 /// has failed instead (RFC 3463: X.4.7, or 5.2.2 where the mailbox was full). Other outcomes stay as they
 /// are.

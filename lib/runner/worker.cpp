@@ -174,7 +174,7 @@ std::vector<spool::Record> Worker::decided(const spool::Message& message,
     std::vector<spool::Record> records;
     for (const spool::Outcome& outcome : outcomes) {
         if (outcome.recipients.empty()) continue;
-        const TriedMessage tried{message.id(), message.envelope().received, message.history()};
+        const TriedMessage tried{message.id(), message.envelope().first_try(), message.history()};
         for (spool::Outcome& final : decide(outcome, tried, options_, now)) {
             log_outcome(tools_.log, message, final);
             records.push_back({now, std::move(final)});

@@ -65,10 +65,13 @@ private:
         const auto due = history_.due();
         if (!due || *due <= now_) {
             if (spot_.minute && *spot_.minute > now_) add(Kind::wrong_time, "it is to be tried at once");
-        } else if (spot_.minute != minute_not_before(*due)) {
+        } else if (spot_.minute != minute_not_before(*due) && !is_new()) {
             add(Kind::wrong_time, "its next try is at " + format_rfc3339(*due, Precision::seconds));
         }
     }
+
+    /// No runner has looked yet at when it is to be released.
+    bool is_new() const { return !spot_.minute && history_.begins() == 0; }
 
     const Spot& spot_;
     const SpoolFile& told_;

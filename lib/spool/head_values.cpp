@@ -90,6 +90,7 @@ std::optional<Head> HeadValues::head() && {
                           !envelope_.recipients.empty();
     if (!is_whole) return std::nullopt;
     envelope_.received = *received_;
+    if (*not_before_ > *received_) envelope_.release_at = not_before_;
     return Head{*std::move(id_), *lane_, *not_before_, std::move(parent_), std::move(envelope_)};
 }
 

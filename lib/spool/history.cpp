@@ -43,6 +43,7 @@ History::History(const mail::Envelope& envelope) : reverse_paths_{envelope.rever
     for (const mail::Recipient& recipient : envelope.recipients) {
         if (recipient.on_behalf_of) on_behalf_of_.emplace(recipients_.size(), *recipient.on_behalf_of);
         recipients_.push_back(RecipientHistory{recipient.address});
+        recipients_.back().next = envelope.release_at;
     }
 }
 

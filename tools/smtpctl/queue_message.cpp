@@ -9,11 +9,17 @@ namespace {
 
 Instant to_instant(Minute minute) { return Instant(minute); }
 
-std::string due_in_words(const spool::QueuedFile& file, Instant now) {
-    if (file.place == spool::Place::hold || file.place == spool::Place::damaged)
-        return std::string(to_string(file.place));
-    if (!file.due || to_instant(*file.due) <= now) return "now";
-    return format_rfc3339(to_instant(*file.due), Precision::seconds);
+/// By its directory; or by itself, while no runner has put it off to the time of its release.
+std::optional<Instant> due_of(const QueueMessage& message) {
+    if (message.file.due) return to_instant(*message.file.due);
+    return message.story ? message.story->history.due() : std::nullopt;
+}
+
+std::string due_in_words(const QueueMessage& message, Instant now) {
+    const spool::Place place = message.file.place;
+    if (place == spool::Place::hold || place == spool::Place::damaged) return std::string(to_string(place));
+    const auto due = due_of(message);
+    return due && *due > now ? format_rfc3339(*due, Precision::seconds) : "now";
 }
 
 std::string text_of(const mail::ReversePath& path) { return path ? path->to_string() : ""; }
@@ -36,6 +42,7 @@ void write_story(JsonWriter& json, const spool::MessageStory& story) {
     json.member("from", sender_of(story.envelope))
         .member("received", format_rfc3339(story.envelope.received))
         .member("size", story.content_size);
+    if (const auto& release = story.envelope.release_at) json.member("not_before", format_rfc3339(*release));
     if (story.parent) json.member("parent", story.parent->text());
     json.member("held", story.history.is_held());
     if (const auto& hold = story.history.hold())
@@ -94,7 +101,7 @@ void write_summary(JsonWriter& json, const QueueMessage& message) {
 
 void print_row(std::ostream& out, const QueueMessage& message, Instant now) {
     out << message.file.id.text() << "  " << to_string(message.file.place) << "  "
-        << due_in_words(message.file, now);
+        << due_in_words(message, now);
     if (!message.story) {
         out << "  " << printable(message.trouble) << '\n';
         return;

@@ -55,6 +55,8 @@ void print_story(std::ostream& out, const QueueMessage& message) {
         << "\nReceived: " << format_rfc3339(story.envelope.received);
     if (!peer.ip.empty()) out << " from " << peer.ip;
     if (!peer.helo.empty()) out << " (" << printable(peer.helo) << ")";
+    if (const auto& release = story.envelope.release_at)
+        out << "\nNot before: " << format_rfc3339(*release, Precision::seconds);
     out << "\nSize: " << story.content_size;
     if (story.parent) out << "\nParent: " << story.parent->text();
     if (const auto& hold = story.history.hold()) print_hold(out, *hold);
