@@ -87,7 +87,8 @@ smtp::ClientResult Caller::ask_in_conversation(const mail::Address& recipient) {
 }
 
 bool Caller::is_talking_to(const accounts::OtherServer& server) const {
-    return conversation_ && conversation_->server == server && conversation_->dialogue.is_open();
+    return conversation_ && conversation_->server == server && conversation_->dialogue.is_open() &&
+           !conversation_->dialogue.is_used_up();
 }
 
 milliseconds Caller::time_left() const {

@@ -18,7 +18,7 @@ std::optional<ClientEffect> Client::next() {
         effects_.pop_front();
         return effect;
     }
-    if (phase_ == Phase::body) return NeedBody{};
+    if (phase_ == Phase::body && awaited_.empty()) return NeedBody{};
     return std::nullopt;
 }
 
@@ -43,6 +43,7 @@ void Client::take(const Reply& reply) {
         case ClientStep::mail: on_mail(reply); break;
         case ClientStep::recipient: on_recipient(reply); break;
         case ClientStep::data: on_data(reply); break;
+        case ClientStep::chunk: on_chunk(reply); break;
         case ClientStep::content: on_content(reply); break;
         case ClientStep::quit: close(); break;
         case ClientStep::reset:    // whatever it says: MAIL will tell

@@ -11,6 +11,10 @@
 // ends it anywhere. Each recipient keeps its own result; what is undecided when the connection is lost is
 // deferred.
 //
+// Binary content goes out by BDAT (RFC 3030), a chunk for each piece that the driver gives; so does content
+// that does not end a line, where the host offers CHUNKING; all other content by DATA. A chunk waits for the
+// reply to the one before.
+//
 // With Dialect::lmtp it speaks LMTP (RFC 2033): LHLO, and after the dot a reply for each recipient that was
 // accepted, in their order.
 #pragma once
@@ -30,7 +34,7 @@
 namespace postern::smtp {
 
 /// What the client waits for a reply to.
-enum class ClientStep { greeting, ehlo, helo, reset, mail, recipient, data, nothing, content, quit };
+enum class ClientStep { greeting, ehlo, helo, reset, mail, recipient, data, nothing, chunk, content, quit };
 
 class Client {
 public:
@@ -50,6 +54,12 @@ public:
     /// The next thing to do; nothing = it waits for the reply to awaited().
     std::optional<ClientEffect> next();
     ClientStep awaited() const;
+    /// What the host offers.
+    const Extensions& offers() const { return extensions_; }
+    /// The host takes no further message in this conversation (RFC 9422 §4.1).
+    bool is_used_up() const {
+        return extensions_.limits.messages > 0 && begun_ >= extensions_.limits.messages;
+    }
     /// How many whole replies there were: each is a step forward, as single octets are not.
     std::size_t replies() const { return replies_; }
 
@@ -63,9 +73,13 @@ private:
     struct Transaction {
         ClientMessage message;
         std::vector<std::optional<ClientResult>> results;  ///< decided ones, one a recipient
+        std::vector<std::size_t> asked = {};               ///< recipients of whom the host hears
         std::size_t answered = 0;                          ///< RCPTs
         std::size_t accepted = 0;                          ///< RCPTs
         bool content_sent = false;
+        bool in_chunks = false;
+        bool chunk_refused = false;
+        std::string chunk = {};  ///< that is to be sent when it is known whether it is the last
         DotEncoder encoder = {};
     };
 
@@ -76,9 +90,13 @@ private:
     void on_mail(const Reply& reply);
     void on_recipient(const Reply& reply);
     void on_data(const Reply& reply);
+    void on_chunk(const Reply& reply);
     void on_content(const Reply& reply);
 
     bool fits(const ClientMessage& message);
+    void choose_recipients();
+    bool is_ready_for_chunks() const;
+    void send_chunk(std::string_view last);
     void become_ready();
     void refuse_host(ClientStep step, const Reply& reply);
     void decide_rest(const ClientResult& result);
@@ -100,6 +118,7 @@ private:
     std::deque<ClientEffect> effects_;
     std::optional<Transaction> transaction_;
     std::size_t replies_ = 0;
+    std::size_t begun_ = 0;     ///< transactions that the host has heard of
     bool needs_reset_ = false;  ///< the server may still be in a transaction
 };
 

@@ -4,24 +4,45 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
-#include "mail/address.hpp"
+#include "mail/envelope.hpp"
 #include "smtp/effect.hpp"
 
 namespace postern::smtp {
 
+/// What goes into RCPT.
+struct ClientRecipient {
+    ClientRecipient(mail::Address to, std::string notify_value = {}, std::string orcpt_value = {})
+        : address(std::move(to)), notify(std::move(notify_value)), orcpt(std::move(orcpt_value)) {}
+
+    mail::Address address;
+    std::string notify;  ///< RFC 3461 §4.1; only for hosts that offer DSN
+    std::string orcpt;   ///< RFC 3461 §4.2, likewise
+};
+
 /// One transaction: what goes into MAIL and RCPT.
 struct ClientMessage {
     enum class Content { seven_bit, eight_bit, binary };
+    /// Does it need a host with SMTPUTF8 (RFC 6531), whoever its recipients are?
+    enum class International {
+        no,
+        declared,  ///< no, but it was declared to do so: a host that offers it hears of it
+        needed     ///< its reverse-path or its header is UTF-8
+    };
     /// To ask is to go no further than RCPT: is the recipient accepted?
     enum class Aim { deliver, ask };
 
     mail::ReversePath reverse_path = {};
-    std::vector<mail::Address> recipients = {};  ///< at least one
-    std::uint64_t size = 0;                      ///< octets of content
+    std::vector<ClientRecipient> recipients = {};  ///< at least one
+    std::uint64_t size = 0;                        ///< octets of content
     Content content = Content::seven_bit;
+    bool ends_line = true;  ///< does the content end in CRLF?
+    International international = International::no;
+    mail::ReturnedPart ret = mail::ReturnedPart::unsaid;  ///< RFC 3461 §4.3
+    std::string envid = {};                               ///< RFC 3461 §4.4
     Aim aim = Aim::deliver;
 };
 
@@ -53,6 +74,7 @@ struct MessageDone {
     enum class Content { not_sent, sent };
     std::vector<ClientResult> recipients;  ///< one for each of ClientMessage
     Content content = Content::not_sent;
+    bool dsn = false;  ///< the host offers DSN, so it was told what the sender asks of reports
 };
 
 /// This host takes no mail from us: greeting or EHLO refused, or the connection lost before. No message

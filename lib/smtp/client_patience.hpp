@@ -16,6 +16,7 @@ constexpr std::chrono::milliseconds reply_patience(ClientStep step) {
     using namespace std::chrono_literals;
     switch (step) {
         case ClientStep::data: return 2min;  // §4.5.3.2.4
+        case ClientStep::chunk:
         case ClientStep::content:
         case ClientStep::nothing: return 10min;  // §4.5.3.2.6: the final dot
         case ClientStep::quit: return kQuitPatience;

@@ -23,6 +23,7 @@ std::string_view refusal_text(ClientStep step) {
         case ClientStep::reset:
         case ClientStep::data:
         case ClientStep::nothing:
+        case ClientStep::chunk:
         case ClientStep::content:
         case ClientStep::quit: return "the host refused the message";
     }
@@ -46,7 +47,7 @@ ClientResult result_of(ClientStep step, const Reply& reply) {
     if (reply.is_temporary())
         return {Kind::deferred, status_of(reply), std::string(refusal_text(step)) + " for now",
                 one_line(reply)};
-    if (step == ClientStep::content && reply.code < 300)
+    if ((step == ClientStep::content || step == ClientStep::chunk) && reply.code < 300)
         return {Kind::accepted, status_of(reply), "", one_line(reply)};
     return {Kind::deferred, "4.5.0", "the host's reply makes no sense here", one_line(reply)};
 }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "smtp/client.hpp"
+#include "smtp/client_commands.hpp"
 #include "smtp/client_result.hpp"
 #include "smtp/enhanced_status.hpp"
 
@@ -14,14 +15,8 @@ namespace {
 
 using Kind = ClientResult::Kind;
 
-bool is_question(const ClientMessage& message) { return message.aim == ClientMessage::Aim::ask; }
-
-std::string mail_command(const ClientMessage& message, const Extensions& extensions) {
-    std::string line = "MAIL FROM:<" + (message.reverse_path ? message.reverse_path->to_string() : "") + ">";
-    if (extensions.size && !is_question(message)) line += " SIZE=" + std::to_string(message.size);
-    if (extensions.eight_bit_mime && message.content == ClientMessage::Content::eight_bit)
-        line += " BODY=8BITMIME";
-    return line;
+ClientResult no_international() {
+    return {Kind::failed, "5.6.7", "the host does not offer SMTPUTF8, which international mail needs", ""};
 }
 
 }  // namespace
@@ -33,25 +28,49 @@ void Client::begin(ClientMessage message) {
     transaction_->results.resize(message.recipients.size());
     transaction_->message = std::move(message);
     if (is_lost) return lose(result_of(End::broken));
-    if (!fits(transaction_->message)) return finish_transaction();
+    const ClientMessage& begun = transaction_->message;
+    if (!fits(begun)) return finish_transaction();
+    choose_recipients();
+    if (transaction_->asked.empty()) return finish_transaction();
+    ++begun_;
+    transaction_->in_chunks = goes_in_chunks(begun, extensions_);
     if (std::exchange(needs_reset_, true)) command(ClientStep::reset, "RSET");
-    command(ClientStep::mail, mail_command(transaction_->message, extensions_));
-    for (const auto& recipient : transaction_->message.recipients)
-        command(ClientStep::recipient, "RCPT TO:<" + recipient.to_string() + ">");
-    if (!is_question(transaction_->message)) command(ClientStep::data, "DATA");
+    command(ClientStep::mail, mail_command(begun, extensions_));
+    for (const auto i : transaction_->asked)
+        command(ClientStep::recipient, rcpt_command(begun.recipients[i], extensions_));
+    if (!is_question(begun) && !transaction_->in_chunks) command(ClientStep::data, "DATA");
     send_commands();
+}
+
+/// Of international ones no other host hears; whom its limits leave no room for is for the next transaction.
+void Client::choose_recipients() {
+    Seats seats(extensions_.limits);
+    const auto& recipients = transaction_->message.recipients;
+    for (std::size_t i = 0; i < recipients.size(); ++i) {
+        const auto& address = recipients[i].address;
+        if (!extensions_.smtputf8 && !address.is_ascii())
+            transaction_->results[i] = no_international();
+        else if (!seats.take(address))
+            transaction_->results[i] = ClientResult{Kind::crowded_out, "4.5.3", "too many recipients", ""};
+        else
+            transaction_->asked.push_back(i);
+    }
 }
 
 /// What the host's own announcements rule out needs no question.
 bool Client::fits(const ClientMessage& message) {
+    using Content = ClientMessage::Content;
     if (extensions_.largest_message > 0 && message.size > extensions_.largest_message)
         decide_rest({Kind::failed, "5.3.4",
                      "the host takes messages of at most " + std::to_string(extensions_.largest_message) +
                          " octets, and this one has " + std::to_string(message.size),
                      ""});
-    else if (message.content == ClientMessage::Content::binary)  // it knows no BDAT (RFC 3030 §3)
-        decide_rest({Kind::failed, "5.6.1", "binary content cannot be carried on", ""});
-    else if (message.content == ClientMessage::Content::eight_bit && !extensions_.eight_bit_mime)
+    else if (message.content == Content::binary && !(extensions_.chunking && extensions_.binary_mime))
+        decide_rest(
+            {Kind::failed, "5.6.1", "the host takes no binary content, and this message has some", ""});
+    else if (message.international == ClientMessage::International::needed && !extensions_.smtputf8)
+        decide_rest(no_international());
+    else if (message.content == Content::eight_bit && !extensions_.eight_bit_mime)
         decide_rest(
             {Kind::failed, "5.6.3", "the host takes no 8-bit content, and this message has some", ""});
     else
@@ -68,8 +87,8 @@ void Client::on_mail(const Reply& reply) {
 }
 
 void Client::on_recipient(const Reply& reply) {
-    auto& result = transaction_->results[transaction_->answered++];
-    const bool is_last = transaction_->answered == transaction_->results.size();
+    auto& result = transaction_->results[transaction_->asked[transaction_->answered++]];
+    const bool is_last = transaction_->answered == transaction_->asked.size();
     if (result.has_value()) return;  // MAIL was refused
     if (reply.code / 100 == 2) {
         ++transaction_->accepted;
@@ -94,17 +113,44 @@ void Client::on_data(const Reply& reply) {
 }
 
 void Client::body(std::string_view content) {
-    if (phase_ != Phase::body) return;  // lost meanwhile
-    effects_.emplace_back(Send{transaction_->encoder.encode(content)});
+    if (phase_ != Phase::body || content.empty()) return;  // lost meanwhile
+    if (!transaction_->in_chunks) {
+        effects_.emplace_back(Send{transaction_->encoder.encode(content)});
+        return;
+    }
+    if (!transaction_->chunk.empty()) {
+        send_chunk("");
+        awaited_.push_back(ClientStep::chunk);
+    }
+    transaction_->chunk = content;
 }
 
 void Client::end_body() {
     if (phase_ != Phase::body) return;
     phase_ = Phase::transaction;
     transaction_->content_sent = true;
-    effects_.emplace_back(Send{transaction_->encoder.finish()});
+    if (transaction_->in_chunks)
+        send_chunk(" LAST");
+    else
+        effects_.emplace_back(Send{transaction_->encoder.finish()});
     const auto replies = dialect_ == Dialect::lmtp ? transaction_->accepted : 1;
     awaited_.insert(awaited_.end(), replies, ClientStep::content);
+}
+
+/// RFC 3030 §2
+void Client::send_chunk(std::string_view last) {
+    std::string bytes = "BDAT " + std::to_string(transaction_->chunk.size());
+    (bytes += last) += "\r\n";
+    effects_.emplace_back(Send{bytes += std::exchange(transaction_->chunk, {})});
+}
+
+/// RFC 3030 §2: behind a chunk that was refused, the host wants no other.
+void Client::on_chunk(const Reply& reply) {
+    const auto result = result_of(ClientStep::chunk, reply);
+    if (result.kind == Kind::accepted) return;
+    decide_rest(result);
+    transaction_->chunk_refused = true;
+    if (phase_ == Phase::body) phase_ = Phase::transaction;
 }
 
 /// In LMTP it is that of the first one who is undecided (RFC 2033 §4.2).
@@ -112,7 +158,8 @@ void Client::on_content(const Reply& reply) {
     const auto result = result_of(ClientStep::content, reply);
     needs_reset_ = result.kind != Kind::accepted;
     if (dialect_ == Dialect::smtp) return decide_rest(result);
-    *std::ranges::find_if(transaction_->results, std::logical_not<>()) = result;
+    const auto undecided = std::ranges::find_if(transaction_->results, std::logical_not<>());
+    if (undecided != transaction_->results.end()) *undecided = result;
 }
 
 void Client::decide_rest(const ClientResult& result) {
@@ -121,7 +168,16 @@ void Client::decide_rest(const ClientResult& result) {
 }
 
 void Client::finish_transaction_if_answered() {
-    if (phase_ == Phase::transaction && unsent_.empty() && awaited_.empty()) finish_transaction();
+    if (phase_ != Phase::transaction || !unsent_.empty() || !awaited_.empty()) return;
+    if (is_ready_for_chunks())
+        phase_ = Phase::body;
+    else
+        finish_transaction();
+}
+
+bool Client::is_ready_for_chunks() const {
+    return transaction_->in_chunks && transaction_->accepted > 0 && !transaction_->content_sent &&
+           !transaction_->chunk_refused;
 }
 
 void Client::finish_transaction() {
@@ -133,6 +189,7 @@ void Client::report_transaction() {
     MessageDone finished;
     for (auto& result : transaction_->results) finished.recipients.push_back(std::move(*result));
     if (transaction_->content_sent) finished.content = MessageDone::Content::sent;
+    finished.dsn = extensions_.dsn;
     transaction_.reset();
     effects_.emplace_back(std::move(finished));
 }

@@ -1,21 +1,65 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "smtp/extensions.hpp"
 
+#include <algorithm>
+
 #include "base/ascii.hpp"
 
 namespace postern::smtp {
 
 namespace {
 
-void note(Extensions& extensions, std::string_view line) {
-    const auto keyword = line.substr(0, line.find(' '));
-    const auto argument = ascii::trim(line.substr(keyword.size()));
-    if (ascii::equals_ignoring_case(keyword, "PIPELINING")) extensions.pipelining = true;
-    if (ascii::equals_ignoring_case(keyword, "8BITMIME")) extensions.eight_bit_mime = true;
-    if (ascii::equals_ignoring_case(keyword, "SIZE")) {
-        extensions.size = true;
-        extensions.largest_message = ascii::parse_number<std::uint64_t>(argument).value_or(0);
+struct Flag {
+    std::string_view keyword;
+    bool Extensions::*flag;
+};
+constexpr Flag kFlags[] = {
+    {"PIPELINING", &Extensions::pipelining},
+    {"8BITMIME", &Extensions::eight_bit_mime},
+    {"CHUNKING", &Extensions::chunking},
+    {"BINARYMIME", &Extensions::binary_mime},
+    {"DSN", &Extensions::dsn},
+    {"SMTPUTF8", &Extensions::smtputf8},
+    {"SIZE", &Extensions::size},
+};
+
+struct Limit {
+    std::string_view name;
+    std::size_t TransactionLimits::*limit;
+};
+constexpr Limit kLimits[] = {
+    {"MAILMAX", &TransactionLimits::messages},
+    {"RCPTMAX", &TransactionLimits::recipients},
+    {"RCPTDOMAINMAX", &TransactionLimits::domains},
+};
+
+/// Takes what stands before the next space, and that.
+std::string_view take_to_space(std::string_view& text) {
+    const auto word = text.substr(0, text.find(' '));
+    text.remove_prefix(std::min(word.size() + 1, text.size()));
+    return word;
+}
+
+/// RFC 9422 §3.1: "NAME=VALUE", several with spaces between. What is not understood says nothing.
+void note_limits(TransactionLimits& limits, std::string_view argument) {
+    while (!argument.empty()) {
+        const auto word = take_to_space(argument);
+        const auto name = word.substr(0, word.find('='));
+        const auto value =
+            ascii::parse_number<std::size_t>(word.substr(std::min(name.size() + 1, word.size())));
+        for (const Limit& limit : kLimits)
+            if (value && ascii::equals_ignoring_case(name, limit.name)) limits.*limit.limit = *value;
     }
+}
+
+void note(Extensions& extensions, std::string_view line) {
+    const auto keyword = take_to_space(line);
+    const auto argument = ascii::trim(line);
+    for (const Flag& flag : kFlags)
+        if (ascii::equals_ignoring_case(keyword, flag.keyword)) extensions.*flag.flag = true;
+    if (ascii::equals_ignoring_case(keyword, "SIZE"))
+        extensions.largest_message = ascii::parse_number<std::uint64_t>(argument).value_or(0);
+    if (ascii::equals_ignoring_case(keyword, "LIMITS")) note_limits(extensions.limits, argument);
 }
 
 }  // namespace

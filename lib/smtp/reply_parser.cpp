@@ -12,7 +12,7 @@ namespace postern::smtp {
 namespace {
 
 // RFC 5321 §4.5.3.1.5 allows 512 octets a line; servers are known to say more.
-constexpr std::size_t kLongestLine = 4096;
+constexpr std::size_t kLongestHeardLine = 4096;
 constexpr std::size_t kLongestReply = 64 * 1024;
 constexpr std::size_t kCodeDigits = 3;
 
@@ -44,7 +44,7 @@ void ReplyParser::receive(std::string_view bytes) {
 
 std::optional<std::string_view> ReplyParser::next_line() {
     const auto end = buffer_.find('\n', at_);
-    broken_ = std::min(end, buffer_.size()) - at_ > kLongestLine;
+    broken_ = std::min(end, buffer_.size()) - at_ > kLongestHeardLine;
     if (broken_ || end == std::string::npos) return std::nullopt;
     auto line = std::string_view(buffer_).substr(at_, end - at_);
     at_ = end + 1;

@@ -33,6 +33,10 @@ public:
 
     /// Is it ready for a message?
     bool is_open() const { return stream_ != nullptr; }
+    /// The host takes no further message in it (RFC 9422 §4.1).
+    bool is_used_up() const { return client_.is_used_up(); }
+    /// Once started: what the host offers.
+    const smtp::Extensions& offers() const { return client_.offers(); }
     /// How many transactions there were, whatever became of them.
     unsigned transactions() const { return transactions_; }
 

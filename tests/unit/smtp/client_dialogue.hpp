@@ -42,6 +42,7 @@ public:
         client_.receive_end(why);
         pull();
     }
+    bool is_used_up() const { return client_.is_used_up(); }
     ClientStep awaited() const { return client_.awaited(); }
 
     std::string content = "one line\r\n";
