@@ -133,6 +133,11 @@ std::string wider_notify(const std::string& one, const std::string& other) {
     return is_silent && !says_more_than_nothing ? std::string() : written(asked);
 }
 
+std::string without_success(const std::string& notify) {
+    if (notify.empty()) return notify;
+    return written({false, asks_for(notify, ReportOn::failure), asks_for(notify, ReportOn::delay)});
+}
+
 bool is_envid(std::string_view value) {
     const auto text = from_xtext(value);
     return is_printable(text) && text->size() <= kLongestEnvid;

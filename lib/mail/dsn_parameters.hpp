@@ -22,6 +22,9 @@ bool asks_for(std::string_view notify, ReportOn event);
 /// The NOTIFY that asks for whatever one of the two asks for.
 std::string wider_notify(const std::string& one, const std::string& other);
 
+/// The NOTIFY that asks for the same but success.
+std::string without_success(const std::string& notify);
+
 /// xtext of 1 to 100 printable ASCII characters.
 bool is_envid(std::string_view value);
 

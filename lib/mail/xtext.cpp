@@ -35,4 +35,16 @@ std::optional<std::string> from_xtext(std::string_view text) {
     return out;
 }
 
+std::string to_xtext(std::string_view octets) {
+    std::string out;
+    for (const char c : octets) {
+        const auto octet = static_cast<unsigned char>(c);
+        if (is_xchar(c))
+            out += c;
+        else
+            (out += '+', out += kHexDigits[octet >> 4], out += kHexDigits[octet & 15]);
+    }
+    return out;
+}
+
 }  // namespace postern::mail

@@ -12,4 +12,7 @@ namespace postern::mail {
 /// The octets that it stands for; nothing when it is no xtext.
 std::optional<std::string> from_xtext(std::string_view text);
 
+/// xtext of any octets.
+std::string to_xtext(std::string_view octets);
+
 }  // namespace postern::mail

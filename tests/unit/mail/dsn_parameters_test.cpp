@@ -130,6 +130,13 @@ BOOST_AUTO_TEST_CASE(what_was_asked_for_can_be_asked) {
     BOOST_TEST(asks_for("", ReportOn::delay));
 }
 
+BOOST_AUTO_TEST_CASE(all_but_success_may_be_asked_for_again) {
+    BOOST_TEST(without_success("SUCCESS,FAILURE,DELAY") == "FAILURE,DELAY");
+    BOOST_TEST(without_success("SUCCESS") == "NEVER");
+    BOOST_TEST(without_success("NEVER") == "NEVER");
+    BOOST_TEST(without_success("").empty());
+}
+
 BOOST_DATA_TEST_CASE(two_are_as_wide_as_both, data::make(kPairs), row) {
     BOOST_TEST(wider_notify(row.one, row.other) == row.both);
     BOOST_TEST(wider_notify(row.other, row.one) == row.both);

@@ -9,6 +9,7 @@
 #include <boost/test/unit_test.hpp>
 
 using postern::mail::from_xtext;
+using postern::mail::to_xtext;
 namespace data = boost::unit_test::data;
 
 namespace {
@@ -41,6 +42,12 @@ BOOST_DATA_TEST_CASE(xtext_stands_for_octets, data::make(kLegal), row) {
 
 BOOST_DATA_TEST_CASE(what_is_no_xtext_stands_for_nothing, data::make(kIllegal), text) {
     BOOST_TEST(!from_xtext(text));
+}
+
+BOOST_AUTO_TEST_CASE(octets_become_xtext_and_come_back) {
+    BOOST_TEST(to_xtext("a+b=c d@x") == "a+2Bb+3Dc+20d@x");
+    const std::string octets("\0\xff\n+=~!", 7);
+    BOOST_TEST(*from_xtext(to_xtext(octets)) == octets);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
