@@ -2,6 +2,7 @@
 #include "runner/children.hpp"
 
 #include "runner/filing.hpp"
+#include "runner/onward_recipient.hpp"
 #include "spool/spool_file.hpp"
 #include "spool/staged_child.hpp"
 
@@ -32,37 +33,27 @@ Status complete(const Tools& tools, spool::Message& parent, spool::StagedChild& 
 }
 
 spool::Head part_head(const spool::Message& parent, const spool::RecipientSet& recipients, spool::Lane lane) {
-    spool::Head head{parent.child_id(to_string(lane)), lane, parent.envelope().first_try(), parent.id(), parent.envelope()};
+    spool::Head head{parent.child_id(to_string(lane)), lane, parent.envelope().first_try(), parent.id(),
+                     parent.envelope()};
     head.envelope.reverse_path = parent.history().reverse_path_of(recipients.front());
     head.envelope.recipients.clear();
-    for (const std::size_t index : recipients) {
-        mail::Recipient recipient{parent.history().recipients()[index].address};
-        if (has_own_parameters(parent, index)) {
-            const std::size_t original = envelope_index(parent.history(), index);
-            recipient.notify = parent.envelope().recipients[original].notify;
-            recipient.orcpt = parent.envelope().recipients[original].orcpt;
-        }
-        if (const auto* name = parent.history().on_behalf_of(index)) recipient.on_behalf_of = *name;
-        head.envelope.recipients.push_back(std::move(recipient));
+    for (const std::size_t index : recipients)
+        head.envelope.recipients.push_back(onward_recipient(parent, index));
+    if (!parent.history().has_own_parameters(recipients.front())) {
+        head.envelope.ret = mail::ReturnedPart::unsaid;
+        head.envelope.envid.clear();
     }
     return head;
 }
 
 }  // namespace
 
-std::size_t envelope_index(const spool::History& history, std::size_t index) {
-    while (history.recipients()[index].member_of) index = *history.recipients()[index].member_of;
-    return index;
-}
-
-bool has_own_parameters(const spool::Message& message, std::size_t index) {
-    return message.history().reverse_path_of(index) == message.envelope().reverse_path;
-}
-
-Status file_report(const Tools& tools, spool::Message& parent, const spool::Head& head, std::string_view text,
-                   const ReportedOn& on) {
+Status file_report(const Tools& tools, spool::Message& parent, const spool::Head& head,
+                   const ReportContent& content, const ReportedOn& on) {
     POSTERN_ASSIGN(auto child, spool::StagedChild::create(tools.files, tools.layout, head));
-    POSTERN_TRY(child.append(text));
+    POSTERN_TRY(child.append(content.before));
+    if (content.returns_message) POSTERN_TRY(copy_content(parent, child));
+    POSTERN_TRY(child.append(content.after));
     return complete(tools, parent, child, head, std::string(on.purpose), on.recipients);
 }
 

@@ -13,18 +13,19 @@
 
 namespace postern::runner {
 
-/// Follows members up to the recipient that stands in the envelope.
-std::size_t envelope_index(const spool::History& history, std::size_t index);
-/// What the sender said of a recipient is not for those whom a list's owner sends it to (RFC 3461 §5.2.7.3).
-bool has_own_parameters(const spool::Message& message, std::size_t index);
-
 struct ReportedOn {
     std::string_view purpose;
     const spool::RecipientSet& recipients;
 };
+/// What a report says; where it returns the whole message, that stands between the two.
+struct ReportContent {
+    std::string before;
+    bool returns_message = false;
+    std::string after = {};
+};
 /// A report with this head, whose id is that of a child for the purpose, and this content.
-Status file_report(const Tools& tools, spool::Message& parent, const spool::Head& head, std::string_view text,
-                   const ReportedOn& on);
+Status file_report(const Tools& tools, spool::Message& parent, const spool::Head& head,
+                   const ReportContent& content, const ReportedOn& on);
 
 /// A child with the same content for these open recipients, in `lane`: one for each of their reverse-paths.
 Status hand_over(const Tools& tools, spool::Message& parent, const spool::RecipientSet& recipients,

@@ -11,6 +11,9 @@
 
 namespace postern::runner {
 
+/// No octet of its content is 8-bit; where it is cut off, as far as it goes.
+Result<bool> has_only_ascii(const spool::Message& message);
+
 class OnwardContent {
 public:
     /// For recipients who can share a transaction (History::by_transaction); one of them will do.

@@ -38,6 +38,14 @@ const ReportTemplate kBuiltInDelay{
     "{recipients}\n"
     "Attached are the same facts for programs, and the header of your message.\n"};
 
+const ReportTemplate kBuiltInSuccess{
+    "Your message was delivered",
+    "You asked to be told: the mail server {hostname} has done with your message of {arrived} what stands "
+    "below.\n"
+    "\n"
+    "{recipients}\n"
+    "Attached are the same facts for programs, and the header of your message.\n"};
+
 const ReportTemplate kBuiltInDouble{
     "A report could not be delivered",
     "The mail server {hostname} could not deliver a message of {arrived} to the recipients below, and there "
@@ -121,6 +129,7 @@ std::string_view file_name(ReportKind kind) {
     switch (kind) {
         case ReportKind::failure: return "failure.txt";
         case ReportKind::delay: return "delay.txt";
+        case ReportKind::success: return "success.txt";
         case ReportKind::double_bounce: return "double.txt";
     }
     return "";
@@ -135,6 +144,7 @@ std::span<const std::string_view> placeholders(ReportKind kind) {
 const ReportTemplate& built_in_template(ReportKind kind) {
     switch (kind) {
         case ReportKind::delay: return kBuiltInDelay;
+        case ReportKind::success: return kBuiltInSuccess;
         case ReportKind::double_bounce: return kBuiltInDouble;
         case ReportKind::failure: break;
     }

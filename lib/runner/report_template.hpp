@@ -15,6 +15,7 @@ namespace postern::runner {
 enum class ReportKind {
     failure,        ///< to the reverse-path: these recipients will not get the message
     delay,          ///< to the reverse-path: they have not got it yet
+    success,        ///< to the reverse-path, which asked for it: they have got it
     double_bounce,  ///< to the postmaster: a report could not be delivered
 };
 

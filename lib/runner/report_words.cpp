@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/ascii.hpp"
+#include "mail/xtext.hpp"
 
 namespace postern::runner {
 
@@ -40,11 +41,6 @@ std::string encoded_word(std::string_view text) {
             (out += '=', out += hex[octet >> 4], out += hex[octet & 15]);
     }
     return out + "?=";
-}
-
-int upper_hex(char c) {
-    if (ascii::is_digit(c)) return c - '0';
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
 }  // namespace
@@ -122,34 +118,11 @@ std::string subject_in(std::string_view header) {
     return one_line(ascii::trim(subject));
 }
 
-std::string to_xtext(std::string_view text) {
-    constexpr std::string_view hex = "0123456789ABCDEF";
-    std::string out;
-    for (const char c : text) {
-        const auto octet = static_cast<unsigned char>(c);
-        if (c == '+' || c == '=' || c == ' ' || !ascii::is_printable(c))
-            (out += '+', out += hex[octet >> 4], out += hex[octet & 15]);
-        else
-            out += c;
-    }
-    return out;
-}
-
-std::string from_xtext(std::string_view text) {
-    std::string plain;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        char c = text[i];
-        if (c == '+') {
-            if (i + 2 >= text.size()) return {};
-            const int high = upper_hex(text[i + 1]), low = upper_hex(text[i + 2]);
-            if (high < 0 || low < 0) return {};
-            c = static_cast<char>(high * 16 + low);
-            i += 2;
-        }
-        if (!ascii::is_printable(c)) return {};
-        plain += c;
-    }
-    return plain.size() > kLongestWords ? std::string() : plain;
+std::string words_of_xtext(std::string_view text) {
+    const auto plain = mail::from_xtext(text);
+    const bool is_fit =
+        plain && plain->size() <= kLongestWords && std::ranges::all_of(*plain, ascii::is_printable);
+    return is_fit ? *plain : std::string();
 }
 
 bool is_seven_bit_text(std::string_view text) {

@@ -19,10 +19,8 @@ std::string wrapped_lines(std::string_view text);
 std::string header_words(std::string_view utf8);
 /// The subject of a message by its header, unfolded and made harmless; "" when it has none.
 std::string subject_in(std::string_view header);
-/// Undoes xtext (RFC 3461 §4); "" when it is none or does not fit into a line.
-std::string from_xtext(std::string_view text);
-/// xtext of printable ASCII (RFC 3461 §4).
-std::string to_xtext(std::string_view text);
+/// What xtext stands for (RFC 3461 §4); "" when it is none or does not fit into a line.
+std::string words_of_xtext(std::string_view text);
 /// Printable ASCII and tabs in lines of at most 998 octets?
 bool is_seven_bit_text(std::string_view text);
 

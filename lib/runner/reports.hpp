@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// Who is told what of a message: its senders of what failed and of what is late, the postmaster of what
-// failed where there is no sender. Each report is a child (runner/children.hpp).
+// Who is told what of a message: its senders of what failed, of what is late, and of what was delivered where
+// they asked for it (RFC 3461); the postmaster of what failed where there is no sender. Each report is a
+// child (runner/children.hpp).
 #pragma once
 
 #include "runner/options.hpp"
@@ -18,6 +19,8 @@ public:
     /// On all that failed and are not reported yet: one report to each of their reverse-paths, or to the
     /// postmaster. Nobody is told that the postmaster's own mail failed.
     Status report_failures(spool::Message& message);
+    /// To each reverse-path, on all that were delivered and of whom it wants to hear, once.
+    Status report_successes(spool::Message& message);
     /// To each reverse-path, on those that are put off and late, unless they were told of before.
     Status warn_of_delay(spool::Message& message);
 

@@ -39,7 +39,8 @@ const ReportTemplate& Templates::words_for(ReportKind kind) {
 
 std::vector<std::string> check_templates(sys::FileSystem& files, const std::string& directory) {
     std::vector<std::string> problems;
-    for (const ReportKind kind : {ReportKind::failure, ReportKind::delay, ReportKind::double_bounce})
+    for (const ReportKind kind :
+         {ReportKind::failure, ReportKind::delay, ReportKind::success, ReportKind::double_bounce})
         if (const auto read = read_template(files, directory, kind); !read)
             problems.push_back(read.error().what() + "; the built-in words are used");
     return problems;

@@ -165,6 +165,7 @@ Result<Worker::Next> Worker::finish_earlier_work(spool::Message& message, spool:
         return Next::nothing;
     }
     POSTERN_TRY(reporter_.report_failures(message));
+    POSTERN_TRY(reporter_.report_successes(message));
     return Next::work;
 }
 
@@ -201,6 +202,7 @@ Status Worker::settle(spool::Message message, const std::vector<spool::Outcome>&
 /// Everything is recorded: reports what failed or is late, then removes, holds or files the message.
 Status Worker::close(spool::Message& message, spool::Lane lane) {
     POSTERN_TRY(reporter_.report_failures(message));
+    POSTERN_TRY(reporter_.report_successes(message));
     if (message.history().is_finished()) return remove(message);
     if (message.history().open().empty()) return hold(message, "it failed, and there is nobody to be told");
     POSTERN_TRY(reporter_.warn_of_delay(message));

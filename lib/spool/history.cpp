@@ -9,20 +9,6 @@ using State = RecipientHistory::State;
 
 namespace {
 
-void note_outcome(RecipientHistory& recipient, const Outcome& outcome) {
-    recipient.next = outcome.next;
-    if (outcome.kind == Outcome::Kind::delivered) {
-        recipient.state = State::delivered;
-        return;
-    }
-    recipient.last = outcome;
-    recipient.last->recipients.clear();
-    if (outcome.kind == Outcome::Kind::failed)
-        recipient.state = State::failed;
-    else
-        ++recipient.tries;
-}
-
 /// Those with equal keys together, in the order of the first of each.
 template <class KeyOf>
 std::vector<RecipientSet> in_groups(const RecipientSet& recipients, const KeyOf& key_of) {
@@ -44,6 +30,7 @@ History::History(const mail::Envelope& envelope) : reverse_paths_{envelope.rever
         if (recipient.on_behalf_of) on_behalf_of_.emplace(recipients_.size(), *recipient.on_behalf_of);
         recipients_.push_back(RecipientHistory{recipient.address});
         recipients_.back().next = envelope.release_at;
+        recipients_.back().notify = recipient.notify;
     }
 }
 
@@ -59,6 +46,34 @@ void History::on(const Begun&) {
 
 void History::on(const Members& members) { pending_members_.push_back(members); }
 
+std::size_t History::envelope_index(std::size_t index) const {
+    while (recipients_[index].member_of) index = *recipients_[index].member_of;
+    return index;
+}
+
+/// A null reverse-path never hears of a success.
+bool History::wants(const RecipientHistory& recipient, mail::ReportOn event) const {
+    const bool has_sender = reverse_paths_[recipient.reverse_path].has_value();
+    return (has_sender || event != mail::ReportOn::success) && mail::asks_for(recipient.notify, event);
+}
+
+void History::note_outcome(RecipientHistory& recipient, const Outcome& outcome) {
+    const bool is_delivered = outcome.kind == Outcome::Kind::delivered;
+    recipient.next = outcome.next;
+    if (is_delivered) {
+        recipient.state = State::delivered;
+        recipient.owes_success =
+            outcome.reach != Outcome::Reach::reporting_host && wants(recipient, mail::ReportOn::success);
+    }
+    if (!is_delivered || recipient.owes_success) {
+        recipient.last = outcome;
+        recipient.last->recipients.clear();
+    }
+    if (outcome.kind == Outcome::Kind::deferred) ++recipient.tries;
+    if (outcome.kind != Outcome::Kind::failed) return;
+    recipient.state = wants(recipient, mail::ReportOn::failure) ? State::failed : State::reported;
+}
+
 void History::on(const Expanded&) {
     std::size_t count = recipients_.size();
     for (const Members& members : pending_members_) count += members.to.size();
@@ -72,7 +87,28 @@ void History::on(const Expanded&) {
             recipients_.back().reverse_path = reverse_path;
         }
     }
+    pass_on_notify(pending_members_);
     pending_members_.clear();
+}
+
+/// RFC 3461 §5.2.7: a single member of the same reverse-path stands for the alias in everything. Several get
+/// all but the wish to hear of success, which the expansion itself fulfils; those of a list's owner, nothing.
+void History::pass_on_notify(const std::vector<Members>& members) {
+    std::map<std::size_t, std::vector<std::size_t>> members_of;
+    for (const Members& some : members) members_of[some.of];
+    for (std::size_t i = 0; i < recipients_.size(); ++i)
+        if (recipients_[i].member_of && members_of.contains(*recipients_[i].member_of))
+            members_of[*recipients_[i].member_of].push_back(i);
+    for (const auto& [of, indices] : members_of) {
+        if (of >= recipients_.size()) continue;
+        RecipientHistory& alias = recipients_[of];
+        const bool is_single =
+            indices.size() == 1 && recipients_[indices.front()].reverse_path == alias.reverse_path;
+        alias.owes_success = !is_single && wants(alias, mail::ReportOn::success);
+        for (const std::size_t i : indices)
+            if (recipients_[i].reverse_path == alias.reverse_path)
+                recipients_[i].notify = is_single ? alias.notify : mail::without_success(alias.notify);
+    }
 }
 
 /// A null reverse-path is never replaced: what it stands on (a report) is answered by nobody.
@@ -95,6 +131,7 @@ void History::on(const Child& child) {
     unfinished_begins_ = 0;
     children_.push_back(child);
     if (child.purpose == kDelayPurpose) return note_warned(child.recipients);
+    if (child.purpose == kSuccessPurpose) return note_told(child.recipients);
     const bool reports = child.purpose == kBouncePurpose;
     for (const std::size_t index : child.recipients)
         if (index < recipients_.size() && recipients_[index].state == (reports ? State::failed : State::open))
@@ -104,6 +141,11 @@ void History::on(const Child& child) {
 void History::note_warned(const RecipientSet& recipients) {
     for (const std::size_t index : recipients)
         if (index < recipients_.size()) recipients_[index].is_warned = true;
+}
+
+void History::note_told(const RecipientSet& recipients) {
+    for (const std::size_t index : recipients)
+        if (index < recipients_.size()) recipients_[index].owes_success = false;
 }
 
 void History::on(const Held& held) {
@@ -161,8 +203,15 @@ std::vector<RecipientSet> History::by_transaction(const RecipientSet& recipients
 
 bool History::is_finished() const {
     return std::none_of(recipients_.begin(), recipients_.end(), [](const RecipientHistory& recipient) {
-        return recipient.state == State::open || recipient.state == State::failed;
+        return recipient.state == State::open || recipient.state == State::failed || recipient.owes_success;
     });
+}
+
+RecipientSet History::owing_success() const {
+    RecipientSet found;
+    for (std::size_t i = 0; i < recipients_.size(); ++i)
+        if (recipients_[i].owes_success) found.push_back(i);
+    return found;
 }
 
 std::optional<Instant> History::due() const {

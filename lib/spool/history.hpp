@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "mail/dsn_parameters.hpp"
 #include "mail/envelope.hpp"
 #include "spool/record.hpp"
 
@@ -19,7 +20,7 @@ struct RecipientHistory {
         open,  ///< to be tried (again)
         delivered,
         failed,       ///< for good, sender not yet told
-        reported,     ///< failed, and a bounce child tells so (or none is due)
+        reported,     ///< failed, and a bounce child tells so (or none is wanted)
         expanded,     ///< its members have taken its place
         handed_over,  ///< a child carries it on
     };
@@ -28,9 +29,13 @@ struct RecipientHistory {
     State state = State::open;
     unsigned tries = 0;                          ///< deferred outcomes so far
     std::optional<Instant> next = std::nullopt;  ///< not before; nothing = at once
-    std::optional<Outcome> last = std::nullopt;  ///< newest deferred or failed outcome, without `recipients`
-    bool is_warned = false;                      ///< its sender was told that it is late
-    std::size_t reverse_path = 0;                ///< which of the message's: ask History::reverse_path_of
+    /// Newest deferred or failed outcome, or the delivered one that its sender is to be told; without
+    /// `recipients`.
+    std::optional<Outcome> last = std::nullopt;
+    bool is_warned = false;        ///< its sender was told that it is late
+    bool owes_success = false;     ///< its sender asked to be told that it was delivered, and was not yet
+    std::size_t reverse_path = 0;  ///< which of the message's: ask History::reverse_path_of
+    std::string notify = {};       ///< what its sender asks of reports (RFC 3461 §4.1); "" = not said
 };
 
 class History {
@@ -43,7 +48,14 @@ public:
     RecipientSet open() const { return in_state(RecipientHistory::State::open); }
     /// The open ones that may be tried now: their next try is not in the future.
     RecipientSet ready(Instant now) const;
-    bool is_finished() const;  ///< nobody is open or failed
+    bool is_finished() const;  ///< nobody is open or failed, and no sender is to be told of a success
+    /// Those of whose success their senders are to be told.
+    RecipientSet owing_success() const;
+    /// May what the sender said of the recipient be said of this one, who stands in its place? Not of those
+    /// whom the owner of a list sends to (RFC 3461 §5.2.7).
+    bool has_own_parameters(std::size_t index) const { return recipients_[index].reverse_path == 0; }
+    /// Follows members up to the recipient that stands in the envelope.
+    std::size_t envelope_index(std::size_t index) const;
     /// Whoever sends or delivers to this recipient, or reports on it, does so under this reverse-path: the
     /// envelope's, or the owner's of the list that it is a member of (RFC 5321 §3.9.2).
     const mail::ReversePath& reverse_path_of(std::size_t index) const {
@@ -81,8 +93,12 @@ private:
     void on(const Left& left);
     void on(const Released& released);
     void on(const Removed& removed);
+    void note_outcome(RecipientHistory& recipient, const Outcome& outcome);
     void note_warned(const RecipientSet& recipients);
+    void note_told(const RecipientSet& recipients);
+    bool wants(const RecipientHistory& recipient, mail::ReportOn event) const;
     std::size_t reverse_path_of_members(const Members& members);
+    void pass_on_notify(const std::vector<Members>& members);
 
     std::vector<RecipientHistory> recipients_;
     std::map<std::size_t, mail::Address> on_behalf_of_;  ///< of recipients of the envelope

@@ -37,6 +37,12 @@ struct Expanded {};
 /// What became of recipients in one attempt.
 struct Outcome {
     enum class Kind { delivered, deferred, failed };
+    /// Where what was delivered has come to, and with it the duty to report on it (RFC 3461 §5.2).
+    enum class Reach {
+        mailbox,         ///< to its end
+        silent_host,     ///< to a host that was not asked for reports, since it does not offer DSN
+        reporting_host,  ///< to a host that has taken over what the sender asks of reports
+    };
     Kind kind = Kind::delivered;
     RecipientSet recipients;
     std::string status = {};           ///< RFC 3463: "2.0.0", "4.4.1", "5.1.1"
@@ -44,13 +50,15 @@ struct Outcome {
     std::string host = {};             ///< remote host, "mx.example.net [192.0.2.1]"
     std::string reply = {};            ///< its words, code first: "550 5.1.1 who?"
     std::optional<Instant> next = {};  ///< deferred: not before
+    Reach reach = Reach::mailbox;      ///< delivered
 };
 
 inline constexpr std::string_view kBouncePurpose = "bounce";
 inline constexpr std::string_view kDelayPurpose = "delay";
+inline constexpr std::string_view kSuccessPurpose = "success";
 
-/// A child file was staged: it reports that these recipients failed (purpose "bounce") or are late
-/// ("delay"), or takes them over.
+/// A child file was staged: it reports that these recipients failed (purpose "bounce"), are late ("delay")
+/// or have got it ("success"), or takes them over.
 struct Child {
     MessageId id;
     std::string purpose;

@@ -39,6 +39,12 @@ std::optional<Event> read_members(const Json& line) {
     return members;
 }
 
+Outcome::Reach reach_in(const Json& line) {
+    const std::string dsn = text_in(line, "dsn");
+    if (dsn == "relayed") return Outcome::Reach::silent_host;
+    return dsn == "passed_on" ? Outcome::Reach::reporting_host : Outcome::Reach::mailbox;
+}
+
 Event read_outcome(const Json& line, Outcome::Kind kind) {
     return Outcome{kind,
                    recipients_in(line),
@@ -46,7 +52,8 @@ Event read_outcome(const Json& line, Outcome::Kind kind) {
                    text_in(line, "reason"),
                    text_in(line, "host"),
                    text_in(line, "reply"),
-                   parse_rfc3339(text_in(line, "next"))};
+                   parse_rfc3339(text_in(line, "next")),
+                   reach_in(line)};
 }
 
 std::optional<Event> read_child(const Json& line) {

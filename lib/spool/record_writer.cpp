@@ -25,6 +25,15 @@ std::string_view name_of(Outcome::Kind kind) {
     return "";
 }
 
+std::string_view name_of(Outcome::Reach reach) {
+    switch (reach) {
+        case Outcome::Reach::silent_host: return "relayed";
+        case Outcome::Reach::reporting_host: return "passed_on";
+        case Outcome::Reach::mailbox: break;
+    }
+    return "";
+}
+
 /// Writes an event's name and members.
 struct EventWriter {
     JsonWriter& json;
@@ -43,6 +52,7 @@ struct EventWriter {
         json.member_unless_empty("status", outcome.status).member_unless_empty("reason", outcome.reason);
         json.member_unless_empty("host", outcome.host).member_unless_empty("reply", outcome.reply);
         if (outcome.next) json.member("next", format_rfc3339(*outcome.next));
+        json.member_unless_empty("dsn", name_of(outcome.reach));
     }
     void operator()(const Child& child) {
         json.member("event", "child").member("id", child.id.text()).member("purpose", child.purpose);

@@ -52,8 +52,8 @@ Status StagedChild::file_as(const std::string& path) {
 }
 
 Result<bool> remove_unnamed_children(sys::FileSystem& files, const Layout& layout, const Message& message) {
-    for (const auto purpose :
-         {kBouncePurpose, kDelayPurpose, to_string(Lane::relay), to_string(Lane::received)}) {
+    for (const auto purpose : {kBouncePurpose, kDelayPurpose, kSuccessPurpose, to_string(Lane::relay),
+                               to_string(Lane::received)}) {
         POSTERN_ASSIGN(const bool is_gone, remove_earlier(files, path_of(layout, message.child_id(purpose))));
         if (!is_gone) return false;
     }

@@ -22,14 +22,9 @@ BOOST_AUTO_TEST_CASE(lines_are_wrapped_at_spaces) {
 }
 
 BOOST_AUTO_TEST_CASE(xtext_is_undone_or_refused) {
-    BOOST_TEST(from_xtext("rfc822;a+2Bb@example.org") == "rfc822;a+b@example.org");
+    BOOST_TEST(words_of_xtext("rfc822;a+2Bb@example.org") == "rfc822;a+b@example.org");
     for (const char* bad : {"rfc822;a+0D+0ABcc:x", "a+2", "a+2b", "a+zz", "a\r\nb"})
-        BOOST_TEST(from_xtext(bad).empty(), bad);
-}
-
-BOOST_AUTO_TEST_CASE(xtext_goes_there_and_back) {
-    BOOST_TEST(to_xtext("rfc822;a+b=c d@x") == "rfc822;a+2Bb+3Dc+20d@x");
-    BOOST_TEST(from_xtext(to_xtext("a+b=c d@x")) == "a+b=c d@x");
+        BOOST_TEST(words_of_xtext(bad).empty(), bad);
 }
 
 BOOST_AUTO_TEST_CASE(only_lines_that_are_too_long_are_wrapped) {

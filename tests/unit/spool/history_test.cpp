@@ -198,4 +198,39 @@ BOOST_AUTO_TEST_CASE(who_was_told_of_as_late_is_known) {
     BOOST_TEST(history.recipients()[1].is_warned);
 }
 
+// RFC 3461 §4.1
+BOOST_AUTO_TEST_CASE(who_wants_no_report_of_a_failure_is_done_when_he_fails) {
+    const auto failed = [](const std::string& notify) {
+        mail::Envelope envelope;
+        envelope.reverse_path = address("alice@example.net");
+        envelope.recipients.push_back({address("bob@example.org"), notify});
+        History history(envelope);
+        history.apply({kNow, outcome(Kind::failed, {0})});
+        return states(history);
+    };
+    BOOST_TEST(failed("") == "f");
+    BOOST_TEST(failed("FAILURE") == "f");
+    BOOST_TEST(failed("NEVER") == "r");
+    BOOST_TEST(failed("SUCCESS,DELAY") == "r");
+}
+
+BOOST_AUTO_TEST_CASE(who_is_to_be_told_of_a_success_is_not_done_before) {
+    mail::Envelope envelope;
+    envelope.reverse_path = address("alice@example.net");
+    envelope.recipients.push_back({address("bob@example.org"), "SUCCESS"});
+    History history(envelope);
+    Outcome delivered = outcome(Kind::delivered, {0});
+    history.apply({kNow, delivered});
+    BOOST_TEST(states(history) == "d");
+    BOOST_TEST(!history.is_finished());
+    BOOST_TEST((history.owing_success() == RecipientSet{0}));
+    history.apply({kNow, child("success", {0})});
+    BOOST_TEST(history.is_finished());
+
+    History passed_on(envelope);
+    delivered.reach = Outcome::Reach::reporting_host;
+    passed_on.apply({kNow, delivered});
+    BOOST_TEST(passed_on.is_finished());
+}
+
 BOOST_AUTO_TEST_SUITE_END()

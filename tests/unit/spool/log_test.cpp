@@ -56,6 +56,10 @@ BOOST_AUTO_TEST_CASE(lines_are_as_the_manual_page_says) {
         {Members{1, {}, test::address("owner-l@b.example")},
          R"("event":"members","of":1,"from":"owner-l@b.example","to":[])"},
         {Expanded{}, R"("event":"expanded")"},
+        {Outcome{Outcome::Kind::delivered, {1}, "2.0.0", "", "", "", {}, Outcome::Reach::silent_host},
+         R"("event":"delivered","recipients":"1","status":"2.0.0","dsn":"relayed")"},
+        {Outcome{Outcome::Kind::delivered, {1}, "2.0.0", "", "", "", {}, Outcome::Reach::reporting_host},
+         R"("event":"delivered","recipients":"1","status":"2.0.0","dsn":"passed_on")"},
         {failed(), R"("event":"failed","recipients":"0,2-3","status":"5.1.1","reason":"no such user",)"
                    R"("host":"mx.example.net [192.0.2.1]","reply":"550 5.1.1 100%25 %FF\"who?\"")"},
         {deferred,
