@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/ascii.hpp"
+#include "runner/onward_content.hpp"
 
 namespace postern::delivery {
 
@@ -15,26 +15,14 @@ using ResultKind = smtp::ClientResult::Kind;
 // Some messages break some servers: only several losses in a row mean that the server is down.
 constexpr int kMostLosses = 3;
 
-Result<smtp::ClientMessage::Content> kind_of_content(const spool::Message& message) {
-    if (message.envelope().body == mail::BodyType::binary_mime) return smtp::ClientMessage::Content::binary;
-    std::string block(64 * 1024, '\0');
-    for (std::uint64_t offset = 0; offset < message.content_size();) {
-        POSTERN_ASSIGN(const auto count, message.read_content(offset, block));
-        if (count == 0) break;  // cut off: sending will say so
-        const auto read = std::string_view(block).substr(0, count);
-        if (!std::ranges::all_of(read, ascii::is_ascii)) return smtp::ClientMessage::Content::eight_bit;
-        offset += count;
-    }
-    return smtp::ClientMessage::Content::seven_bit;
-}
-
-Result<smtp::ClientMessage> describe(const spool::Message& message, const spool::RecipientSet& recipients) {
+/// It is final delivery: what the sender asks of reports, Postern does.
+Result<smtp::ClientMessage> describe(const spool::Message& message, runner::OnwardContent& content,
+                                     const spool::RecipientSet& recipients, const smtp::Extensions& offers) {
     smtp::ClientMessage described;
-    POSTERN_ASSIGN(described.content, kind_of_content(message));
     described.reverse_path = message.history().reverse_path_of(recipients.front());
-    described.size = message.content_size();
     for (const auto index : recipients)
-        described.recipients.push_back(message.history().recipients()[index].address);
+        described.recipients.emplace_back(message.history().recipients()[index].address);
+    POSTERN_TRY(content.describe(described, offers));
     return described;
 }
 
@@ -48,13 +36,13 @@ bool took_any(const smtp::MessageDone& sent) {
 Result<std::vector<smtp::ClientResult>> Lmtp::send(const spool::Message& message,
                                                    const accounts::LmtpServer& server,
                                                    const spool::RecipientSet& recipients) {
-    const auto read = [&message](std::uint64_t offset, std::span<char> into) {
-        return message.read_content(offset, into);
-    };
-    POSTERN_ASSIGN(const auto described, describe(message, recipients));
     for (;;) {
         if (const auto why = reach(server)) return std::vector(recipients.size(), *why);
-        auto sent = conversation_->send(described, read);
+        runner::OnwardContent content(message, recipients.front(), runner::OnwardContent::Top::none);
+        POSTERN_ASSIGN(auto described, describe(message, content, recipients, conversation_->offers()));
+        auto sent = conversation_->send(
+            std::move(described),
+            [&](std::uint64_t offset, std::span<char> into) { return content.read(offset, into); });
         if (!sent) return sent.error();
         // A server may end a conversation between two messages; the second one is then no worse for it.
         const bool is_late = !conversation_->is_open() && conversation_->transactions() > 1 &&
@@ -74,7 +62,8 @@ void Lmtp::judge(const smtp::MessageDone& sent, const accounts::LmtpServer& serv
 }
 
 std::optional<smtp::ClientResult> Lmtp::reach(const accounts::LmtpServer& server) {
-    if (conversation_ && conversation_->is_open() && server_ == server) return std::nullopt;
+    const bool is_there = conversation_ && conversation_->is_open() && !conversation_->is_used_up();
+    if (is_there && server_ == server) return std::nullopt;
     auto& health = health_[server];
     if (health.why_down) return health.why_down;
     hang_up();

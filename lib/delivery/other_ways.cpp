@@ -40,7 +40,8 @@ Others take_others(const spool::History& history, Sorted& sorted) {
 }
 
 Status reserve(spool::Message& message, std::size_t accounts) {
-    return message.reserve_log(kLongestRecord * (accounts + 1));  // and one for the report on what failed
+    return message.reserve_log(kLongestRecord *
+                               (accounts + 2));  // and one each for reports on failures, successes
 }
 
 spool::Outcome::Kind kind_of(SentKind kind) {

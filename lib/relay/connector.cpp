@@ -31,11 +31,14 @@ Task<std::variant<Conversation*, Outcome>> Connector::reach(const std::vector<Ne
 }
 
 bool Connector::is_talking_to(const NextHop& hop) const {
-    return ticket_.conversation && ticket_.conversation->is_open() && ticket_.conversation->hop() == hop;
+    const auto* conversation = ticket_.conversation.get();
+    return conversation != nullptr && conversation->is_open() && !conversation->is_used_up() &&
+           conversation->hop() == hop;
 }
 
 Task<void> Connector::call(const NextHop& hop) {
     const auto& options = exchange_.options;
+    if (ticket_.conversation && ticket_.conversation->is_used_up()) co_await ticket_.conversation->quit();
     ticket_.conversation.reset();
     auto connection = co_await exchange_.transport.connect(hop.address, hop.port, options.connect_timeout);
     if (!connection) {

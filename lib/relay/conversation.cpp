@@ -36,7 +36,7 @@ Task<std::optional<smtp::ClientResult>> Conversation::start() {
 }
 
 Task<Result<smtp::MessageDone>> Conversation::send(smtp::ClientMessage message,
-                                                   const runner::OnwardContent& content) {
+                                                   runner::OnwardContent& content) {
     ++transactions_;
     limits_.allow(connection_->now(), smtp::transaction_patience(content.size()));
     client_.begin(std::move(message));
@@ -51,7 +51,7 @@ Task<Result<smtp::MessageDone>> Conversation::send(smtp::ClientMessage message,
     co_return finished;
 }
 
-Task<Result<smtp::MessageDone>> Conversation::finish(const runner::OnwardContent& content) {
+Task<Result<smtp::MessageDone>> Conversation::finish(runner::OnwardContent& content) {
     std::uint64_t offset = 0;
     while (true) {
         auto effect = co_await next_effect();
@@ -63,7 +63,7 @@ Task<Result<smtp::MessageDone>> Conversation::finish(const runner::OnwardContent
     }
 }
 
-Task<Status> Conversation::send_block(const runner::OnwardContent& content, std::uint64_t& offset) {
+Task<Status> Conversation::send_block(runner::OnwardContent& content, std::uint64_t& offset) {
     std::string block(kBlock, '\0');
     const auto count = content.read(offset, block);
     if (!count) co_return count.error().in("content of " + content.path());

@@ -23,10 +23,14 @@ public:
     Task<std::optional<smtp::ClientResult>> start();
     /// One transaction, its content from the spool file. An Error: the file cannot be read (then the
     /// connection is cut before the final dot, and the host has nothing).
-    Task<Result<smtp::MessageDone>> send(smtp::ClientMessage message, const runner::OnwardContent& content);
+    Task<Result<smtp::MessageDone>> send(smtp::ClientMessage message, runner::OnwardContent& content);
     Task<void> quit();
 
     bool is_open() const { return state_ == State::open; }
+    /// The host takes no further message in it (RFC 9422 §4.1).
+    bool is_used_up() const { return client_.is_used_up(); }
+    /// Once started: what the host offers.
+    const smtp::Extensions& offers() const { return client_.offers(); }
     /// How many transactions there were, whatever became of them.
     unsigned transactions() const { return transactions_; }
     const NextHop& hop() const { return hop_; }
@@ -36,8 +40,8 @@ private:
 
     /// The next effect that is not the connection's business.
     Task<smtp::ClientEffect> next_effect();
-    Task<Result<smtp::MessageDone>> finish(const runner::OnwardContent& content);
-    Task<Status> send_block(const runner::OnwardContent& content, std::uint64_t& offset);
+    Task<Result<smtp::MessageDone>> finish(runner::OnwardContent& content);
+    Task<Status> send_block(runner::OnwardContent& content, std::uint64_t& offset);
     Task<void> close();  ///< waits for the end that the client has begun
     Task<void> flush();
     Task<void> receive();

@@ -7,39 +7,31 @@
 #include <string>
 #include <utility>
 
-#include "base/ascii.hpp"
 #include "relay/outcomes.hpp"
+#include "runner/onward_recipient.hpp"
 
 namespace postern::relay {
 
 namespace {
 
-using Content = smtp::ClientMessage::Content;
-
 // RFC 5321 §4.5.3.1.8: every server takes at least so many recipients in a transaction.
 constexpr std::size_t kMostRecipients = 100;
 
-Result<Content> kind_of_content(const spool::Message& message) {
-    if (message.envelope().body == mail::BodyType::binary_mime) return Content::binary;
-    std::string block(64 * 1024, '\0');
-    for (std::uint64_t offset = 0; offset < message.content_size();) {
-        POSTERN_ASSIGN(const auto count, message.read_content(offset, block));
-        if (count == 0) break;  // cut off: sending will say so
-        const auto read = std::string_view(block).substr(0, count);
-        if (!std::ranges::all_of(read, ascii::is_ascii)) return Content::eight_bit;
-        offset += count;
-    }
-    return Content::seven_bit;
-}
-
-Result<smtp::ClientMessage> describe(const spool::Message& message, const runner::OnwardContent& content,
-                                     std::span<const std::size_t> recipients) {
+Result<smtp::ClientMessage> describe(const spool::Message& message, runner::OnwardContent& content,
+                                     std::span<const std::size_t> recipients,
+                                     const smtp::Extensions& offers) {
     smtp::ClientMessage described;
-    POSTERN_ASSIGN(described.content, kind_of_content(message));
     described.reverse_path = message.history().reverse_path_of(recipients.front());
-    described.size = content.size();
-    for (const auto index : recipients)
-        described.recipients.push_back(message.history().recipients()[index].address);
+    if (message.history().has_own_parameters(recipients.front())) {
+        described.ret = message.envelope().ret;
+        described.envid = message.envelope().envid;
+    }
+    for (const auto index : recipients) {
+        auto onward = runner::onward_recipient(message, index);
+        described.recipients.emplace_back(std::move(onward.address), std::move(onward.notify),
+                                          std::move(onward.orcpt));
+    }
+    POSTERN_TRY(content.describe(described, offers));
     return described;
 }
 
@@ -114,8 +106,8 @@ Task<Result<Courier::Sent>> Courier::send_some(Load& load, spool::RecipientSet& 
                                                Conversation& conversation) {
     const auto count = static_cast<std::ptrdiff_t>(std::min(recipients.size(), kMostRecipients));
     const spool::RecipientSet some(recipients.begin(), recipients.begin() + count);
-    const runner::OnwardContent content(load.message, some.front());
-    auto described = describe(load.message, content, some);
+    runner::OnwardContent content(load.message, some.front());
+    auto described = describe(load.message, content, some, conversation.offers());
     if (!described) co_return described.error();
     const auto sent = co_await conversation.send(*std::move(described), content);
     if (!sent) co_return sent.error();
@@ -125,7 +117,7 @@ Task<Result<Courier::Sent>> Courier::send_some(Load& load, spool::RecipientSet& 
     recipients.erase(recipients.begin(), recipients.begin() + count);
     for (std::size_t i = 0; i < some.size(); ++i)
         if (sent->recipients[i].kind == smtp::ClientResult::Kind::crowded_out) recipients.push_back(some[i]);
-    auto outcomes = to_outcomes(sent->recipients, some, conversation.hop());
+    auto outcomes = to_outcomes(*sent, some, conversation.hop());
     std::ranges::move(outcomes, std::back_inserter(load.unrecorded));
     co_return verdict;
 }

@@ -22,6 +22,10 @@ Outcome::Kind kind_of(Kind kind) {
     return Outcome::Kind::deferred;
 }
 
+Outcome::Reach reach_of(const smtp::MessageDone& sent) {
+    return sent.dsn ? Outcome::Reach::reporting_host : Outcome::Reach::silent_host;
+}
+
 }  // namespace
 
 Outcome to_outcome(const smtp::ClientResult& result, const NextHop& hop) {
@@ -34,8 +38,9 @@ Outcome to_outcome(const smtp::ClientResult& result, const NextHop& hop) {
     return outcome;
 }
 
-std::vector<Outcome> to_outcomes(const std::vector<smtp::ClientResult>& results,
-                                 const spool::RecipientSet& recipients, const NextHop& hop) {
+std::vector<Outcome> to_outcomes(const smtp::MessageDone& sent, const spool::RecipientSet& recipients,
+                                 const NextHop& hop) {
+    const auto& results = sent.recipients;
     std::vector<smtp::ClientResult> kinds;
     std::vector<Outcome> outcomes;
     for (std::size_t i = 0; i < results.size(); ++i) {
@@ -45,6 +50,7 @@ std::vector<Outcome> to_outcomes(const std::vector<smtp::ClientResult>& results,
         if (known == kinds.end()) {
             kinds.push_back(results[i]);
             outcomes.push_back(to_outcome(results[i], hop));
+            if (results[i].kind == Kind::accepted) outcomes.back().reach = reach_of(sent);
         }
         outcomes[place].recipients.push_back(recipients[i]);
     }
@@ -52,7 +58,7 @@ std::vector<Outcome> to_outcomes(const std::vector<smtp::ClientResult>& results,
 }
 
 std::size_t longest_log(std::size_t recipients) {
-    return kLongestRecord * (recipients + 2);  // and one each for reports on what failed and what is late
+    return kLongestRecord * (recipients + 3);  // and one each for reports on failures, delays and successes
 }
 
 }  // namespace postern::relay

@@ -11,10 +11,10 @@ namespace postern::relay {
 
 Outcome to_outcome(const smtp::ClientResult& result, const NextHop& hop);
 
-/// results[i] is that of recipients[i]. Recipients with equal results share an outcome; those that were
+/// The i-th result is that of recipients[i]. Recipients with equal results share an outcome; those that were
 /// crowded out have none yet.
-std::vector<Outcome> to_outcomes(const std::vector<smtp::ClientResult>& results,
-                                 const spool::RecipientSet& recipients, const NextHop& hop);
+std::vector<Outcome> to_outcomes(const smtp::MessageDone& sent, const spool::RecipientSet& recipients,
+                                 const NextHop& hop);
 
 /// How many octets of log the records of an attempt for so many recipients may take at most.
 std::size_t longest_log(std::size_t recipients);

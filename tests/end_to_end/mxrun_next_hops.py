@@ -96,7 +96,11 @@ class NextHops(LabTest):
 
     def test_a_server_without_8BITMIME_gets_no_eight_bit_content(self):
         self.sink_moods("-8")
-        self.relay(b"From: bob@example.net\r\nSubject: x\r\n\r\nGr\xc3\xbc\xc3\x9fe\r\n")
+        self.relay(b"From: bob@example.net\r\nSubject: x\r\n\r\nGr\xc3\xbc\xc3\x9fe\r\n")   # is converted
+        self.land.deliver()
+        self.assertEqual(self.land.spool_files(), [])
+        self.relay(b"From: bob@example.net\r\nMIME-Version: 1.0\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+                   b"Gr\xc3\xbc\xc3\x9fe\r\n")   # cannot be
         self.land.deliver()
         [bounce] = self.land.mailbox(SENDER)
         self.assertIn(b"5.6.3", bounce.raw)

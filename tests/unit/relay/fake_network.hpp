@@ -37,7 +37,7 @@ struct FakeHost {
     /// Replies to the line that begins so, the longest beginning first; "" = the greeting, "." = the end of
     /// the content. Without one the server is content with everything.
     std::map<std::string, std::string> replies = {};
-    std::string extensions = "PIPELINING";
+    std::string extensions = "PIPELINING";  ///< with commas between
     std::size_t octets_a_read = 4096;
     std::chrono::minutes pause{0};  ///< before each read yields something
     /// Until then it answers nothing; at last it is taken for a silent one.
@@ -84,12 +84,7 @@ public:
     Task<Status> write(std::string_view bytes, sys::Deadline) override {
         if (!is_open_) co_return Error(Fault::temporary, "write: broken pipe");
         heard_ += bytes;
-        for (auto end = heard_.find("\r\n"); end != std::string::npos && is_open_;
-             end = heard_.find("\r\n")) {
-            const auto line = heard_.substr(0, end);
-            heard_.erase(0, end + 2);
-            hear(line);
-        }
+        while (is_open_ && (is_in_chunk_ ? hear_chunk() : hear_line())) {}
         co_return done;
     }
 
@@ -110,10 +105,44 @@ private:
             said_ += reply + "\r\n";
     }
 
+    bool hear_line() {
+        const auto end = heard_.find("\r\n");
+        if (end == std::string::npos) return false;
+        const auto line = heard_.substr(0, end);
+        heard_.erase(0, end + 2);
+        hear(line);
+        return true;
+    }
+
+    bool hear_chunk() {
+        if (heard_.size() < chunk_) return false;
+        content_ += heard_.substr(0, chunk_);
+        heard_.erase(0, chunk_);
+        is_in_chunk_ = false;
+        if (is_last_chunk_)
+            end_content();
+        else
+            say(scripted("BDAT", "250 ok"));
+        return true;
+    }
+
+    std::string greeting() const {
+        std::string lines = "250-fake\r\n250-" + host_.extensions;
+        for (auto comma = lines.find(','); comma != std::string::npos; comma = lines.find(','))
+            lines.replace(comma, 1, "\r\n250-");
+        return lines + "\r\n250 HELP";
+    }
+
     void hear(const std::string& line) {
         if (is_in_content_) return hear_content(line);
         host_.lines.push_back(line);
-        if (line.starts_with("EHLO")) return say(scripted(line, "250-fake\r\n250 " + host_.extensions));
+        if (line.starts_with("EHLO")) return say(scripted(line, greeting()));
+        if (line.starts_with("BDAT ")) {
+            is_in_chunk_ = true;
+            is_last_chunk_ = line.ends_with(" LAST");
+            chunk_ = std::stoul(line.substr(5));
+            return;
+        }
         const auto reply = scripted(line, line == "DATA" ? "354 go" : "250 ok");
         is_in_content_ = line == "DATA" && reply.starts_with("354");
         say(reply);
@@ -125,6 +154,10 @@ private:
             return;
         }
         is_in_content_ = false;
+        end_content();
+    }
+
+    void end_content() {
         const auto reply = scripted(".", "250 taken");
         if (reply.starts_with("250") && !content_.empty()) host_.contents.push_back(content_);
         content_.clear();
@@ -135,6 +168,9 @@ private:
     Attendance& everywhere_;
     bool is_open_ = true;
     bool is_in_content_ = false;
+    bool is_in_chunk_ = false;
+    bool is_last_chunk_ = false;
+    std::size_t chunk_ = 0;  ///< its octets
     std::string said_;
     std::string heard_;
     std::string content_;
