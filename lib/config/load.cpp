@@ -49,7 +49,9 @@ void complete(Config& config, const std::string& root) {
     config.log.directory = places.log;
     config.log.hostname = config.server.hostname;
     const auto& domain = config.accounts.default_domain;
-    config.policy = {config.server.hostname, config.relay.server_addresses, domain};
+    config.policy.hostname = config.server.hostname;
+    config.policy.server_addresses = config.relay.server_addresses;
+    config.policy.default_domain = domain;
     config.runner.run_directory = places.run;
     config.runner.templates_directory = places.templates;
     config.runner.postmaster =

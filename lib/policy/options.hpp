@@ -10,11 +10,21 @@
 
 namespace postern::policy {
 
+/// To whom something is told; each row includes those below it, but for nobody.
+enum class Audience {
+    nobody,
+    all,
+    relay,         ///< who may send anywhere
+    authenticated  ///< who has proved who he is
+};
+
 /// How this server is called: what a recipient without a served domain may still mean.
 struct Options {
     std::string hostname;                             ///< server.hostname
     std::vector<IpAddress> server_addresses = {};     ///< server.addresses
     std::optional<mail::Domain> default_domain = {};  ///< local.default_domain
+    Audience vrfy = Audience::nobody;                 ///< smtp.vrfy
+    Audience expn = Audience::nobody;                 ///< smtp.expn
 };
 
 }  // namespace postern::policy

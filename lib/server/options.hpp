@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,13 @@ struct Options {
     std::uint64_t reserve = 8'388'608;
     smtp::SessionLimits limits;          ///< limits.message_size, .recipients, .bad_commands, .hops
     smtp::ValidationOptions validation;  ///< validation.*
+    smtp::Pipelining pipelining = smtp::Pipelining::any;               ///< smtp.pipelining
+    std::vector<IpNetwork> xclient_from = {};                          ///< smtp.xclient_from
+    std::vector<IpNetwork> bare_newline_from = {};                     ///< smtp.bare_newline_from
+    std::chrono::milliseconds early_talker{0};                         ///< smtp.early_talker
+    std::chrono::milliseconds content_idle = std::chrono::minutes(5);  ///< limits.content_idle
+    std::uint64_t minimum_rate = 100;                                  ///< limits.minimum_rate
+    std::chrono::milliseconds rate_window = std::chrono::minutes(5);   ///< limits.rate_window
     std::chrono::milliseconds command_timeout =
         std::chrono::minutes(5);  ///< limits.idle; RFC 5321 §4.5.3.2.7
     std::chrono::milliseconds session =

@@ -17,4 +17,14 @@ PeerRights rights_of(const IpAddress& peer, sys::FileSystem& files, const std::s
     return {.name = *std::move(name), .may_relay = allowed};
 }
 
+PeerRights rights_of(const mail::PeerFacts& client, sys::FileSystem& files,
+                     const std::string& relay_hosts_file) {
+    if (!client.user.empty()) return {.name = client.name, .may_relay = true};
+    const auto address = IpAddress::parse(client.ip);
+    if (!address) return {.name = client.name};
+    const auto hosts = accounts::RelayHosts::load(files, relay_hosts_file);
+    if (!hosts) return {.name = client.name, .may_relay = hosts.error()};
+    return {.name = client.name, .may_relay = hosts->allows(*address, client.name)};
+}
+
 }  // namespace postern::server

@@ -8,6 +8,7 @@
 
 #include "base/ip_address.hpp"
 #include "base/result.hpp"
+#include "mail/envelope.hpp"
 #include "sys/file_system.hpp"
 
 namespace postern::server {
@@ -19,6 +20,11 @@ struct PeerRights {
     std::string name = {};           ///< verified; "" = none, or nobody had to know
     Result<bool> may_relay = false;  ///< an Error counts only for who asks: 451 for recipients elsewhere
 };
+
+/// The same for a client whose facts a trusted host has told: nobody is asked, and who has logged in there
+/// has logged in.
+PeerRights rights_of(const mail::PeerFacts& client, sys::FileSystem& files,
+                     const std::string& relay_hosts_file);
 
 PeerRights rights_of(const IpAddress& peer, sys::FileSystem& files, const std::string& relay_hosts_file,
                      const VerifiedName& verified_name);

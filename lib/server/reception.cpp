@@ -48,6 +48,20 @@ smtp::RecipientVerdict Reception::recipient(const smtp::AskRecipient& asked) {
     return {put_off(verdict.error())};
 }
 
+smtp::Reply Reception::verify(const smtp::AskVerify& asked) {
+    if (!world_.verify) return smtp::replies::cannot_verify;
+    auto reply = world_.verify(asked);
+    if (reply) return *std::move(reply);
+    world_.log.write(Severity::err, "trouble", {{"reason", reply.error().what()}});
+    return smtp::replies::local_error;
+}
+
+Verdict Reception::client(const smtp::AskClient& asked) {
+    if (!world_.take_client) return Verdict::refuse(smtp::replies::not_offered);
+    world_.take_client(asked);
+    return Verdict::accept();
+}
+
 Verdict Reception::begin(const smtp::BeginMessage& message) {
     const auto opened = open_message(message.envelope);
     return opened ? Verdict::accept() : refuse(opened.error());

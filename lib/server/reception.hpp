@@ -34,6 +34,10 @@ struct World {
     std::function<void()> wake = [] {};  ///< the runners; there is a message for them
     std::uint64_t reserve = 0;           ///< octets of free_space that no session may use up
     bool repairs = false;                ///< the service adds fields that are missing
+    /// VRFY, EXPN; without it they are turned off.
+    std::function<Result<smtp::Reply>(const smtp::AskVerify&)> verify = {};
+    /// XCLIENT: the peer is another client from now on; without it none is believed.
+    std::function<void(const smtp::AskClient&)> take_client = {};
 };
 
 class Reception final : public wire::SessionHandler {
@@ -42,6 +46,8 @@ public:
 
     smtp::Verdict sender(const smtp::AskSender& asked) override;
     smtp::RecipientVerdict recipient(const smtp::AskRecipient& asked) override;
+    smtp::Reply verify(const smtp::AskVerify& asked) override;
+    smtp::Verdict client(const smtp::AskClient& asked) override;
     smtp::Verdict begin(const smtp::BeginMessage& message) override;
     void body(std::string_view bytes) override;
     smtp::CommitVerdict commit(const smtp::CommitMessage& asked) override;

@@ -60,6 +60,8 @@ ClientResult result_of_unasked(const Reply& reply) {
 ClientResult result_of(End why) {
     switch (why) {
         case End::closed: return {Kind::deferred, "4.4.2", "the host closed the connection", ""};
+        case End::out_of_time:
+        case End::too_slow:
         case End::timed_out: return {Kind::deferred, "4.4.2", "the host did not answer in time", ""};
         case End::told_to_stop: return {Kind::deferred, "4.3.2", "this server was told to stop", ""};
         case End::broken: break;

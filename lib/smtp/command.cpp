@@ -14,11 +14,15 @@ struct Name {
     std::string_view text;
     Verb verb;
 };
-constexpr std::array kVerbs{Name{"EHLO", Verb::ehlo}, Name{"HELO", Verb::helo}, Name{"LHLO", Verb::lhlo},
-                            Name{"MAIL", Verb::mail}, Name{"RCPT", Verb::rcpt}, Name{"DATA", Verb::data},
-                            Name{"BDAT", Verb::bdat}, Name{"RSET", Verb::rset}, Name{"NOOP", Verb::noop},
-                            Name{"VRFY", Verb::vrfy}, Name{"EXPN", Verb::expn}, Name{"HELP", Verb::help},
-                            Name{"QUIT", Verb::quit}};
+constexpr std::array kVerbs{
+    Name{"EHLO", Verb::ehlo},        Name{"HELO", Verb::helo},        Name{"LHLO", Verb::lhlo},
+    Name{"MAIL", Verb::mail},        Name{"RCPT", Verb::rcpt},        Name{"DATA", Verb::data},
+    Name{"BDAT", Verb::bdat},        Name{"RSET", Verb::rset},        Name{"NOOP", Verb::noop},
+    Name{"VRFY", Verb::vrfy},        Name{"EXPN", Verb::expn},        Name{"XCLIENT", Verb::xclient},
+    Name{"HELP", Verb::help},        Name{"QUIT", Verb::quit},        Name{"STARTTLS", Verb::not_offered},
+    Name{"AUTH", Verb::not_offered}, Name{"ETRN", Verb::not_offered}, Name{"ATRN", Verb::not_offered},
+    Name{"BURL", Verb::not_offered}, Name{"TURN", Verb::not_offered}, Name{"SEND", Verb::not_offered},
+    Name{"SOML", Verb::not_offered}, Name{"SAML", Verb::not_offered}};
 
 constexpr std::array<std::string_view, 10> kHttpMethods{"GET",     "HEAD",    "POST",  "PUT",   "DELETE",
                                                         "CONNECT", "OPTIONS", "TRACE", "PATCH", "PRI"};

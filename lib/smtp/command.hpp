@@ -7,7 +7,25 @@
 
 namespace postern::smtp {
 
-enum class Verb { unknown, ehlo, helo, lhlo, mail, rcpt, data, bdat, rset, noop, vrfy, expn, help, quit };
+/// `not_offered`: the RFCs have it, this server does not.
+enum class Verb {
+    unknown,
+    not_offered,
+    ehlo,
+    helo,
+    lhlo,
+    mail,
+    rcpt,
+    data,
+    bdat,
+    rset,
+    noop,
+    vrfy,
+    expn,
+    xclient,
+    help,
+    quit
+};
 
 struct Command {
     Verb verb = Verb::unknown;

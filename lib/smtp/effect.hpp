@@ -49,6 +49,18 @@ struct AskRecipient {
     mail::ForwardPath forward_path;
 };
 
+/// Question: what may be told of this name (VRFY, EXPN)? Its answer is the Reply.
+struct AskVerify {
+    enum class What { mailbox, list } what;
+    mail::ForwardPath name;
+};
+
+/// Question, after XCLIENT: the peer speaks for this client from now on. What may it do?
+struct AskClient {
+    mail::PeerFacts client;
+    std::string destination = {};  ///< where it has connected to, "ADDRESS:PORT"; for the log
+};
+
 /// Question, after DATA: open a spool file. Refused (451, 452): no 354 is said.
 struct BeginMessage {
     mail::Envelope envelope;
@@ -77,8 +89,8 @@ struct Note {
 /// The conversation is over: flush, then close. The last effect ever.
 struct Close {};
 
-using Effect = std::variant<Send, AskSender, AskRecipient, BeginMessage, BodyBytes, CommitMessage,
-                            AbandonMessage, Note, Close>;
+using Effect = std::variant<Send, AskSender, AskRecipient, AskVerify, AskClient, BeginMessage, BodyBytes,
+                            CommitMessage, AbandonMessage, Note, Close>;
 
 /// Answers. A recipient's carries the address to put into the envelope when the path was a bare name.
 struct RecipientVerdict {
@@ -90,9 +102,16 @@ struct CommitVerdict {
     Verdict verdict;
     std::string id = {};
 };
-using Answer = std::variant<Verdict, RecipientVerdict, CommitVerdict>;
+using Answer = std::variant<Verdict, RecipientVerdict, CommitVerdict, Reply>;
 
 /// Why no more bytes will come (Session::receive_end).
-enum class End { closed, timed_out, told_to_stop, broken };
+enum class End {
+    closed,
+    timed_out,     ///< it was silent too long
+    out_of_time,   ///< the conversation has lasted too long
+    too_slow,      ///< content came, but not as fast as it must
+    told_to_stop,  ///< this process shall end
+    broken
+};
 
 }  // namespace postern::smtp

@@ -15,10 +15,15 @@ Reply not_valid(const mail::Flaw& flaw) {
     return {554, "5.6.0", "The message is not valid: " + to_string(flaw)};
 }
 
-Reply help() {
+Reply verified(std::string_view addresses) { return {250, "2.1.5", std::string(addresses)}; }
+
+Reply help(std::string_view commands) {
     return {214, "2.0.0",
-            "Commands: EHLO HELO MAIL RCPT DATA BDAT RSET NOOP VRFY EXPN HELP QUIT\n"
-            "See RFC 5321; for help by people write to postmaster"};
+            "Commands:" + std::string(commands) + "\nSee RFC 5321; for help by people write to postmaster"};
+}
+
+Reply explanation(std::string_view syntax, std::string_view meaning) {
+    return {214, "2.0.0", std::string(syntax) + '\n' + std::string(meaning)};
 }
 
 }  // namespace postern::smtp::replies

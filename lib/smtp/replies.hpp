@@ -29,6 +29,7 @@ inline constexpr Entry chunk_ok{250, "2.0.0", "Chunk received"};
 inline constexpr Entry recipient_ok{250, "2.1.5", "Recipient OK"};
 inline constexpr Entry cannot_verify{252, "2.0.0", "Send some mail, and it will be tried"};
 inline constexpr Entry mail_released{250, "2.0.0", "Mail that waits for you is on its way"};
+inline constexpr Entry list_too_long{252, "2.0.0", "The list is too long to be told"};
 inline constexpr Entry send_content{354, "", "Send the message; end it with a dot on a line by itself"};
 
 // The connection ends
@@ -37,6 +38,12 @@ inline constexpr Entry stopped{421, "4.3.2", "The service is stopped"};
 inline constexpr Entry busy{421, "4.3.2", "Too busy, try again later"};
 inline constexpr Entry misconfigured{421, "4.3.5", "The service is not configured correctly"};
 inline constexpr Entry timed_out{421, "4.4.2", "Waited too long for the client"};
+inline constexpr Entry out_of_time{421, "4.4.2", "The session has lasted too long"};
+inline constexpr Entry too_slow{421, "4.4.2", "The message comes too slowly"};
+inline constexpr Entry too_many_bad_recipients{421, "4.7.0", "Too many refused recipients"};
+inline constexpr Entry too_many_idle_commands{421, "4.7.0", "Too many commands without a message"};
+inline constexpr Entry spoke_too_early{554, "5.7.0", "The client spoke before its greeting"};
+inline constexpr Entry out_of_turn{554, "5.5.0", "The client did not wait for a reply"};
 inline constexpr Entry too_many_errors{421, "4.7.0", "Too many errors"};
 inline constexpr Entry endless_chunk{421, "4.7.0", "No chunk can be so large"};
 inline constexpr Entry not_smtp{421, "4.7.0", "This is an SMTP service"};
@@ -44,6 +51,8 @@ inline constexpr Entry peer_unknown{421, "4.7.0", "The address of the client can
 
 // Syntax and order
 inline constexpr Entry unknown_command{500, "5.5.1", "Unknown command"};
+inline constexpr Entry not_offered{502, "5.5.1", "This command is not offered here"};
+inline constexpr Entry no_such_help{504, "5.5.4", "There is no help for that"};
 inline constexpr Entry line_too_long{500, "5.5.2", "Line too long"};
 inline constexpr Entry bare_newline{500, "5.5.2", "Lines end in CRLF"};
 inline constexpr Entry control_character{500, "5.5.2", "Control characters are not allowed"};
@@ -61,6 +70,7 @@ inline constexpr Entry bad_recipient_address{501, "5.1.3",
                                              "Not a valid recipient address; syntax: RCPT TO:<address>"};
 inline constexpr Entry vrfy_syntax{501, "5.5.4", "Syntax: VRFY user or address"};
 inline constexpr Entry expn_syntax{501, "5.5.4", "Syntax: EXPN list"};
+inline constexpr Entry xclient_syntax{501, "5.5.4", "Syntax: XCLIENT attribute=value ..."};
 inline constexpr Entry bdat_syntax{501, "5.5.4", "Syntax: BDAT size [LAST]"};
 inline constexpr Entry bad_parameter_value{501, "5.5.4", "A parameter's value is not valid"};
 inline constexpr Entry repeated_parameter{501, "5.5.4", "A parameter stands twice"};
@@ -71,11 +81,13 @@ inline constexpr Entry lhlo_first{503, "5.5.1", "LHLO first"};
 inline constexpr Entry mail_first{503, "5.5.1", "MAIL first"};
 inline constexpr Entry recipient_first{503, "5.5.1", "No valid recipient; MAIL and RCPT first"};
 inline constexpr Entry mail_already_given{503, "5.5.1", "MAIL was given already; RSET starts anew"};
+inline constexpr Entry not_in_a_transaction{503, "5.5.1", "Not within a transaction; RSET ends it"};
 inline constexpr Entry chunks_begun{503, "5.5.1", "Chunks have begun; BDAT goes on, RSET starts anew"};
 inline constexpr Entry binary_needs_chunks{503, "5.5.1", "BINARYMIME needs BDAT"};
 
 // Policy
 inline constexpr Entry no_such_user{550, "5.1.1", "No such user here"};
+inline constexpr Entry not_a_list{550, "5.1.0", "This is a mailbox, not a list"};
 inline constexpr Entry refused_elsewhere{550, "5.1.1", "The server that has the mailboxes refuses this one"};
 inline constexpr Entry mailbox_disabled{550, "5.2.1", "This mailbox takes no mail"};
 inline constexpr Entry no_kicks_from_there{550, "5.7.1", "Nothing is sent for this address"};
@@ -111,7 +123,11 @@ Reply hello(std::string_view hostname);
 Reply queued(std::string_view id);
 /// 554 after the final dot: what is wrong with the message, and where.
 Reply not_valid(const mail::Flaw& flaw);
-/// 214.
-Reply help();
+/// 250 to VRFY and EXPN: an address, or several divided by '\n'.
+Reply verified(std::string_view addresses);
+/// 214: the names of commands, each behind a space.
+Reply help(std::string_view commands);
+/// 214 on one of them.
+Reply explanation(std::string_view syntax, std::string_view meaning);
 
 }  // namespace postern::smtp::replies

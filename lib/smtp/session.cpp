@@ -32,10 +32,27 @@ Session::Session(SessionFacts facts) : facts_(std::move(facts)) {
 
 Session::~Session() = default;
 
+void Session::refuse_early_talker() {
+    effects_.clear();
+    close("spoke before its greeting", replies::spoke_too_early);
+}
+
 void Session::receive(std::string_view bytes) {
     if (phase_ == Phase::closing || end_) return;
     input_.erase(0, std::exchange(consumed_, 0));
-    input_ += bytes;
+    if (facts_.newlines == Newlines::strict)
+        input_ += bytes;
+    else
+        append_mended(bytes);
+}
+
+/// Each bare LF as CRLF.
+void Session::append_mended(std::string_view bytes) {
+    for (const char c : bytes) {
+        if (c == '\n' && !after_cr_) input_ += '\r';
+        input_ += c;
+        after_cr_ = c == '\r';
+    }
 }
 
 void Session::receive_end(End end) {
@@ -86,13 +103,24 @@ void Session::run(const Line& line) {
     const Command command = parse_command(line.text);
     if (line.flaw != Line::Flaw::none) return object_to(command, reply_to_flawed(line.flaw));
     const Rule* rule = find_rule(command.verb);
-    if (!rule || !is_spoken(command.verb)) return complain(replies::unknown_command);
+    if (command.verb == Verb::unknown || !is_spoken(command.verb)) return complain(replies::unknown_command);
+    if (!rule || !is_offered(*rule)) return object_to(command, replies::not_offered);
     dispatch(*rule, command, line.octets);
 }
 
 void Session::dispatch(const Rule& rule, const Command& command, std::size_t octets) {
+    if (speaks_out_of_turn(rule)) return close("did not wait for its turn", replies::out_of_turn);
     if (const auto reply = objection(rule, command, octets)) return object_to(command, *reply);
+    if (rule.has(kMovesNoMail) && ++connection_.idle_commands > facts_.limits.idle_commands)
+        return close("too many commands without mail", replies::too_many_idle_commands);
     (this->*rule.handler)(command.argument);
+}
+
+/// Something is there already behind a command whose reply must be waited for. Without EHLO that is each,
+/// but the octets of a chunk need no reply.
+bool Session::speaks_out_of_turn(const Rule& rule) const {
+    if (facts_.pipelining == Pipelining::any || consumed_ == input_.size()) return false;
+    return rule.has(kEndsGroup) || (connection_.protocol == mail::Protocol::smtp && rule.verb != Verb::bdat);
 }
 
 /// Why the table does not let the command through.

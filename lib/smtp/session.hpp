@@ -41,8 +41,16 @@ struct SessionLimits {
     std::uint64_t message_size = 50'000'000;  ///< octets of content; announced by SIZE
     std::size_t recipients = 1'000;           ///< RFC 5321 §4.5.3.1.8: at least 100
     std::size_t bad_commands = 20;            ///< then 421
+    std::size_t bad_recipients = 100;         ///< refused for good; then 421
+    std::size_t idle_commands = 100;          ///< that move no mail, since the last message; then 421
     std::size_t hops = 100;                   ///< Received fields, RFC 5321 §6.3
 };
+
+/// Does a client wait where it must (RFC 2920 §3.1)? `strict`: who does not is turned away.
+enum class Pipelining { any, strict };
+
+/// Is a bare LF the end of a line? For old devices that know no CRLF; they get no BDAT.
+enum class Newlines { strict, mended };
 
 /// What the machine must know of the world, as values.
 struct SessionFacts {
@@ -53,6 +61,9 @@ struct SessionFacts {
     ServiceRules service = {};
     std::optional<HoldLimits> holds = std::nullopt;  ///< for a peer that may use FUTURERELEASE
     ValidationOptions validation = {};
+    Pipelining pipelining = Pipelining::any;
+    Newlines newlines = Newlines::strict;
+    bool speaks_for_others = false;  ///< the peer: XCLIENT is offered to it
 };
 
 class Session {
@@ -62,13 +73,19 @@ public:
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
 
+    /// The peer has spoken before anything was said: in place of 220 it hears that it is not served.
+    void refuse_early_talker();
     void receive(std::string_view bytes);
+    /// Is there something that was received and not looked at?
+    bool has_unread() const { return consumed_ < input_.size(); }
     /// No more bytes will come. What was received before is still done first, an open question still waits
     /// for its answer.
     void receive_end(End end);
     void answer(const Answer& answer);
     /// The next thing to do; nothing = needs bytes, or the open question's answer.
     std::optional<Effect> next();
+    /// Is content what comes next?
+    bool is_in_content() const { return chunk_.has_value() || phase_ == Phase::body; }
 
 private:
     enum class Phase { connected, ready, sender, recipients, body, chunks, closing };
@@ -81,6 +98,8 @@ private:
         std::string helo = {};
         mail::Protocol protocol = mail::Protocol::smtp;
         std::size_t bad_commands = 0;
+        std::size_t bad_recipients = 0;
+        std::size_t idle_commands = 0;
         bool nothing_received = true;
         bool no_command_yet = true;
     };
@@ -115,16 +134,22 @@ private:
         mail::ForwardPath path;
         Parameters said;
     };
+    struct VerifyAsked {};
+    struct ClientAsked {
+        mail::PeerFacts client;
+        std::optional<mail::Protocol> protocol;
+    };
     struct BeginAsked {};
     struct FirstChunkAsked {
         ChunkCommand command;
     };
     struct CommitAsked {};
-    using Question =
-        std::variant<std::monostate, SenderAsked, RecipientAsked, BeginAsked, FirstChunkAsked, CommitAsked>;
+    using Question = std::variant<std::monostate, SenderAsked, RecipientAsked, VerifyAsked, ClientAsked,
+                                  BeginAsked, FirstChunkAsked, CommitAsked>;
 
     // session.cpp: the machine
     void enter(Phase phase) { phase_ = phase; }
+    void append_mended(std::string_view bytes);
     void drop_transaction();
     void advance();
     void read_command();
@@ -133,6 +158,8 @@ private:
     std::optional<replies::Entry> objection(const Rule& rule, const Command& command,
                                             std::size_t octets) const;
     void object_to(const Command& command, const Reply& reply);
+    bool is_offered(const Rule& rule) const;
+    bool speaks_out_of_turn(const Rule& rule) const;
     bool is_open_question() const { return question_.index() != 0; }
 
     // session_replies.cpp: what is said
@@ -141,6 +168,7 @@ private:
     void say(const Reply& reply);
     void complain(const Reply& reply);
     void refuse(std::string_view what, const Reply& reply);
+    void refuse_recipient(std::string_view what, const Reply& reply);
     void close(std::string_view why);
     void close(std::string_view why, const Reply& last_words);
     void end(End end);
@@ -175,13 +203,19 @@ private:
     void end_chunk();
     void on_rset(std::string_view argument);
     void on_noop(std::string_view argument);
-    void on_verify(std::string_view argument);
+    void on_vrfy(std::string_view argument);
+    void on_expn(std::string_view argument);
+    void verify(AskVerify::What what, std::string_view argument);
+    void on_xclient(std::string_view argument);
     void on_help(std::string_view argument);
+    std::string offered_commands() const;
     void on_quit(std::string_view argument);
 
     void on_answer(std::monostate, const Answer&) {}
     void on_answer(SenderAsked asked, const Answer& answer);
     void on_answer(RecipientAsked asked, const Answer& answer);
+    void on_answer(VerifyAsked, const Answer& answer);
+    void on_answer(ClientAsked asked, const Answer& answer);
     void on_answer(BeginAsked, const Answer& answer);
     void on_answer(FirstChunkAsked asked, const Answer& answer);
     void on_answer(CommitAsked, const Answer& answer);
@@ -195,6 +229,7 @@ private:
     LineBuffer lines_;
     std::string input_;
     std::size_t consumed_ = 0;  ///< octets of input_ that are done with
+    bool after_cr_ = false;     ///< the last octet received was a CR
     std::optional<End> end_;
     std::deque<Effect> effects_;
 };

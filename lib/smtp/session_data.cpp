@@ -117,6 +117,7 @@ void Session::repeat_for_others(const Reply& reply) {
 
 /// The only place where a message is accepted.
 void Session::on_answer(CommitAsked, const Answer& answer) {
+    connection_.idle_commands = 0;
     transaction_.message_is_open = false;  // whichever way it went, nothing is left to abandon
     const auto* given = std::get_if<CommitVerdict>(&answer);
     if (given && given->verdict.accepted()) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // HELO and EHLO (RFC 5321 §4.1.1.1), and the list of service extensions.
-#include <algorithm>
 #include <array>
 
-#include "base/ascii.hpp"
+#include "smtp/helo_name.hpp"
 #include "smtp/session.hpp"
+#include "smtp/session_rules.hpp"
 
 namespace postern::smtp {
 
@@ -24,30 +24,22 @@ std::string future_release_value(const SessionFacts& facts) { return to_string(*
 
 bool may_hold(const SessionFacts& facts) { return facts.holds.has_value(); }
 
-/// What EHLO announces; in this order.
-constexpr std::array kExtensions{
-    Extension{"PIPELINING"},                                     // RFC 2920
-    Extension{"SIZE", size_value},                               // RFC 1870
-    Extension{"8BITMIME"},                                       // RFC 6152
-    Extension{"CHUNKING"},                                       // RFC 3030
-    Extension{"BINARYMIME"},                                     // RFC 3030
-    Extension{"SMTPUTF8"},                                       // RFC 6531
-    Extension{"DSN"},                                            // RFC 3461
-    Extension{"LIMITS", limits_value},                           // RFC 9422
-    Extension{"FUTURERELEASE", future_release_value, may_hold},  // RFC 4865
-    Extension{"ENHANCEDSTATUSCODES"}                             // RFC 2034
-};
-
-/// A domain, in A-labels (RFC 6531 §3.7.1), or an address literal. The underscore stands in no domain, but in
-/// the names of many hosts, and a name alone is no reason to refuse anybody (§4.1.4). Its truth is not looked
-/// into.
-bool is_helo_name(std::string_view text) {
-    if (!std::ranges::all_of(text, ascii::is_ascii)) return false;
-    std::string name(text);
-    for (char& c : name)
-        if (c == '_') c = 'x';
-    return mail::parse_host(name).has_value();
+std::string xclient_attributes(const SessionFacts&) {
+    return "NAME ADDR PORT PROTO HELO LOGIN DESTADDR DESTPORT";
 }
+
+/// What EHLO announces; in this order.
+constexpr std::array kExtensions{Extension{"PIPELINING"},                                     // RFC 2920
+                                 Extension{"SIZE", size_value},                               // RFC 1870
+                                 Extension{"8BITMIME"},                                       // RFC 6152
+                                 Extension{"CHUNKING", nullptr, may_send_chunks},             // RFC 3030
+                                 Extension{"BINARYMIME", nullptr, may_send_chunks},           // RFC 3030
+                                 Extension{"SMTPUTF8"},                                       // RFC 6531
+                                 Extension{"DSN"},                                            // RFC 3461
+                                 Extension{"LIMITS", limits_value},                           // RFC 9422
+                                 Extension{"FUTURERELEASE", future_release_value, may_hold},  // RFC 4865
+                                 Extension{"ENHANCEDSTATUSCODES"},                            // RFC 2034
+                                 Extension{"XCLIENT", xclient_attributes, may_speak_for_others}};
 
 Reply ehlo_reply(const SessionFacts& facts) {
     Reply reply = replies::hello(facts.hostname);

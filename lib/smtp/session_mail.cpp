@@ -87,7 +87,7 @@ void Session::on_rcpt(std::string_view argument) {
 void Session::on_answer(RecipientAsked asked, const Answer& answer) {
     const auto* given = std::get_if<RecipientVerdict>(&answer);
     if (!given) return refuse(text_of(asked.path), replies::local_error);
-    if (!given->verdict.accepted()) return refuse(text_of(asked.path), given->verdict.reply());
+    if (!given->verdict.accepted()) return refuse_recipient(text_of(asked.path), given->verdict.reply());
     auto address = address_for(asked.path, *given);
     if (!address) return refuse(text_of(asked.path), replies::local_error);
     add_recipient(*std::move(address), std::move(asked.said));

@@ -11,11 +11,6 @@ void Session::on_rset(std::string_view) {
 
 void Session::on_noop(std::string_view) { say(replies::ok); }
 
-/// VRFY and EXPN tell nobody who has a mailbox here: 252, as §7.3 wants it where they are turned off.
-void Session::on_verify(std::string_view) { say(replies::cannot_verify); }
-
-void Session::on_help(std::string_view) { say(replies::help()); }
-
 void Session::on_quit(std::string_view) { close("quit", replies::bye); }
 
 }  // namespace postern::smtp

@@ -34,6 +34,13 @@ void Session::refuse(std::string_view what, const Reply& reply) {
     say(reply);
 }
 
+/// Who is refused for many recipients may be looking for those that exist.
+void Session::refuse_recipient(std::string_view what, const Reply& reply) {
+    if (reply.is_permanent() && ++connection_.bad_recipients > facts_.limits.bad_recipients)
+        return close("too many refused recipients", replies::too_many_bad_recipients);
+    refuse(what, reply);
+}
+
 void Session::close(std::string_view why) {
     drop_transaction();
     emit(Note{Note::Kind::closed, std::string(why)});
@@ -51,6 +58,8 @@ void Session::end(End end) {
         case End::closed: return close("closed by the client");
         case End::broken: return close("connection lost");
         case End::timed_out: return close("timed out", replies::timed_out);
+        case End::out_of_time: return close("lasted too long", replies::out_of_time);
+        case End::too_slow: return close("too slow", replies::too_slow);
         case End::told_to_stop: return close("stopping", replies::stopping);
     }
 }

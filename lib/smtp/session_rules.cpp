@@ -24,31 +24,34 @@ constexpr replies::Entry kNeverOutOfOrder = replies::ok;
 // RFC 5321 §4.1.4: which verb may come when. The dispatcher enforces it; handlers may assume it held.
 constinit const Session::Rule Session::kRules[] = {
     {Verb::ehlo, Needs::argument, kAnyPhase, kNeverOutOfOrder, replies::helo_syntax, kLongestCommand,
-     &Session::on_ehlo},
+     &Session::on_ehlo, kMovesNoMail | kEndsGroup},
     {Verb::helo, Needs::argument, kAnyPhase, kNeverOutOfOrder, replies::helo_syntax, kLongestCommand,
-     &Session::on_helo},
+     &Session::on_helo, kMovesNoMail | kEndsGroup},
     {Verb::lhlo, Needs::argument, kAnyPhase, kNeverOutOfOrder, replies::lhlo_syntax, kLongestCommand,
-     &Session::on_lhlo},
+     &Session::on_lhlo, kMovesNoMail | kEndsGroup},
     {Verb::mail, Needs::argument, in(Phase::ready), replies::mail_already_given, replies::mail_syntax,
      kLongestMail, &Session::on_mail},
     {Verb::rcpt, Needs::argument, in(Phase::sender, Phase::recipients), replies::mail_first,
      replies::rcpt_syntax, kLongestRcpt, &Session::on_rcpt},
     {Verb::data, Needs::nothing, in(Phase::recipients), replies::recipient_first,
-     replies::no_argument_allowed, kLongestCommand, &Session::on_data},
+     replies::no_argument_allowed, kLongestCommand, &Session::on_data, kEndsGroup},
     {Verb::bdat, Needs::argument, in(Phase::recipients, Phase::chunks), replies::recipient_first,
-     replies::bdat_syntax, kLongestCommand, &Session::on_bdat},
+     replies::bdat_syntax, kLongestCommand, &Session::on_bdat, 0, may_send_chunks},
     {Verb::rset, Needs::nothing, kAnyPhase, kNeverOutOfOrder, replies::no_argument_allowed, kLongestCommand,
-     &Session::on_rset},
+     &Session::on_rset, kMovesNoMail},
     {Verb::noop, Needs::anything, kAnyPhase, kNeverOutOfOrder, replies::ok, kLongestCommand,
-     &Session::on_noop},
+     &Session::on_noop, kMovesNoMail | kEndsGroup},
     {Verb::vrfy, Needs::argument, kAnyPhase, kNeverOutOfOrder, replies::vrfy_syntax, kLongestCommand,
-     &Session::on_verify},
+     &Session::on_vrfy, kMovesNoMail | kEndsGroup},
     {Verb::expn, Needs::argument, kAnyPhase, kNeverOutOfOrder, replies::expn_syntax, kLongestCommand,
-     &Session::on_verify},
+     &Session::on_expn, kMovesNoMail | kEndsGroup},
+    {Verb::xclient, Needs::argument, in(Phase::connected, Phase::ready), replies::not_in_a_transaction,
+     replies::xclient_syntax, kLongestCommand, &Session::on_xclient, kMovesNoMail | kEndsGroup,
+     may_speak_for_others},
     {Verb::help, Needs::anything, kAnyPhase, kNeverOutOfOrder, replies::ok, kLongestCommand,
-     &Session::on_help},
+     &Session::on_help, kMovesNoMail},
     {Verb::quit, Needs::nothing, kAnyPhase, kNeverOutOfOrder, replies::no_argument_allowed, kLongestCommand,
-     &Session::on_quit},
+     &Session::on_quit, kEndsGroup},
 };
 
 /// RFC 2033 §4.1: LHLO takes the place of HELO and EHLO, which are not to be understood.
@@ -56,6 +59,10 @@ bool Session::is_spoken(Verb verb) const {
     const bool of_lmtp = verb == Verb::lhlo;
     const bool of_smtp = verb == Verb::ehlo || verb == Verb::helo;
     return facts_.service.dialect == Dialect::lmtp ? !of_smtp : !of_lmtp;
+}
+
+bool Session::is_offered(const Rule& rule) const {
+    return is_spoken(rule.verb) && (rule.offered == nullptr || rule.offered(facts_));
 }
 
 const Session::Rule* Session::find_rule(Verb verb) {

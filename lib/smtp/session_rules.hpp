@@ -14,6 +14,17 @@ struct Phases {
     constexpr bool contains(unsigned phase) const { return (bits >> phase & 1U) != 0; }
 };
 
+/// A chunk has as many octets as were counted: none can be added where newlines are mended.
+inline bool may_send_chunks(const SessionFacts& facts) { return facts.newlines == Newlines::strict; }
+
+inline bool may_speak_for_others(const SessionFacts& facts) { return facts.speaks_for_others; }
+
+/// What more the dispatcher must know of a command.
+enum Trait : unsigned {
+    kMovesNoMail = 1U << 0,  ///< limits.idle_commands counts it
+    kEndsGroup = 1U << 1,    ///< nothing may be pipelined behind it (RFC 2920 §3.1)
+};
+
 struct Session::Rule {
     Verb verb;
     Needs argument;
@@ -22,6 +33,10 @@ struct Session::Rule {
     replies::Entry syntax;        ///< an argument is missing or too many
     std::size_t longest_line;     ///< octets with CRLF
     void (Session::*handler)(std::string_view argument);
+    unsigned traits = 0;
+    bool (*offered)(const SessionFacts& facts) = nullptr;  ///< null = always
+
+    bool has(Trait trait) const { return (traits & trait) != 0; }
 };
 
 }  // namespace postern::smtp

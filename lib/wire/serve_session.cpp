@@ -5,6 +5,8 @@
 #include <array>
 #include <string>
 
+#include "wire/pace.hpp"
+
 namespace postern::wire {
 
 namespace {
@@ -26,9 +28,14 @@ smtp::End end_of(sys::ReadEnd::Why why) {
 class Driver {
 public:
     Driver(smtp::Session& session, sys::Stream& stream, SessionHandler& handler, const Deadlines& deadlines)
-        : session_(session), stream_(stream), handler_(handler), deadlines_(deadlines) {}
+        : session_(session),
+          stream_(stream),
+          handler_(handler),
+          deadlines_(deadlines),
+          pace_(deadlines.minimum_rate, deadlines.rate_window) {}
 
     void run() {
+        if (deadlines_.before_greeting.count() > 0) wait_before_greeting();
         while (!closed_) {
             while (auto effect = session_.next()) std::visit([this](auto& each) { perform(each); }, *effect);
             flush();
@@ -43,6 +50,8 @@ private:
     }
     void perform(smtp::AskSender& asked) { session_.answer(handler_.sender(asked)); }
     void perform(smtp::AskRecipient& asked) { session_.answer(handler_.recipient(asked)); }
+    void perform(smtp::AskVerify& asked) { session_.answer(handler_.verify(asked)); }
+    void perform(smtp::AskClient& asked) { session_.answer(handler_.client(asked)); }
     void perform(smtp::BeginMessage& message) { session_.answer(handler_.begin(message)); }
     void perform(smtp::BodyBytes& body) { handler_.body(body.bytes); }
     void perform(smtp::CommitMessage& message) { session_.answer(handler_.commit(message)); }
@@ -50,31 +59,55 @@ private:
     void perform(smtp::Note& note) { handler_.note(note); }
     void perform(smtp::Close&) { closed_ = true; }
 
-    sys::Deadline deadline() const {
-        return std::min(deadlines_.session, std::chrono::steady_clock::now() + deadlines_.idle);
+    void wait_before_greeting() {
+        if (session_.has_unread()) return session_.refuse_early_talker();  // behind a proxy's header
+        const auto end = std::chrono::steady_clock::now() + deadlines_.before_greeting;
+        const auto got = stream_.read(buffer_, std::min(end, deadlines_.session));
+        if (got.why == sys::ReadEnd::Why::bytes) return session_.refuse_early_talker();
+        if (got.why != sys::ReadEnd::Why::timed_out) session_.receive_end(end_of(got.why));
     }
 
     void flush() {
-        if (!to_send_.empty() && !broken_) broken_ = !stream_.write(to_send_, deadline());
+        const auto end = std::chrono::steady_clock::now() + deadlines_.idle;
+        if (!to_send_.empty() && !broken_)
+            broken_ = !stream_.write(to_send_, std::min(end, deadlines_.session));
         to_send_.clear();
     }
 
     void read() {
         if (broken_) return session_.receive_end(smtp::End::broken);
         // A stream gives what has arrived even late; a peer that always has more would never be late.
-        if (std::chrono::steady_clock::now() >= deadlines_.session)
-            return session_.receive_end(smtp::End::timed_out);
-        const auto got = stream_.read(buffer_, deadline());
-        if (got.why == sys::ReadEnd::Why::bytes)
-            session_.receive({buffer_.data(), got.count});
-        else
-            session_.receive_end(end_of(got.why));
+        const auto now = std::chrono::steady_clock::now();
+        if (now >= deadlines_.session) return session_.receive_end(smtp::End::out_of_time);
+        session_.is_in_content() ? read_content(now) : read_command(now);
+    }
+
+    void read_command(sys::Deadline now) {
+        pace_.restart();
+        receive(stream_.read(buffer_, std::min(deadlines_.session, now + deadlines_.idle)));
+    }
+
+    void read_content(sys::Deadline now) {
+        const auto silent_until = std::min(deadlines_.session, now + deadlines_.content_idle);
+        const auto slow_until = now + std::chrono::duration_cast<sys::Deadline::duration>(pace_.left());
+        const auto got = stream_.read(buffer_, std::min(silent_until, slow_until));
+        if (got.why != sys::ReadEnd::Why::timed_out || silent_until <= slow_until) receive(got);
+        if (!pace_.is_kept(std::chrono::steady_clock::now() - now, got.count))
+            session_.receive_end(smtp::End::too_slow);
+    }
+
+    void receive(const sys::ReadEnd& got) {
+        if (got.why == sys::ReadEnd::Why::bytes) return session_.receive({buffer_.data(), got.count});
+        const bool is_over =
+            got.why == sys::ReadEnd::Why::timed_out && std::chrono::steady_clock::now() >= deadlines_.session;
+        session_.receive_end(is_over ? smtp::End::out_of_time : end_of(got.why));
     }
 
     smtp::Session& session_;
     sys::Stream& stream_;
     SessionHandler& handler_;
     const Deadlines& deadlines_;
+    Pace pace_;
     std::array<char, kReadSize> buffer_;
     std::string to_send_;
     bool broken_ = false;

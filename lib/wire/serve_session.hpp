@@ -5,6 +5,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <string_view>
 
 #include "smtp/session.hpp"
@@ -18,6 +19,9 @@ public:
     virtual ~SessionHandler() = default;
     virtual smtp::Verdict sender(const smtp::AskSender& asked) = 0;
     virtual smtp::RecipientVerdict recipient(const smtp::AskRecipient& asked) = 0;
+    virtual smtp::Reply verify(const smtp::AskVerify& asked) = 0;
+    /// The peer is this client now, or refused.
+    virtual smtp::Verdict client(const smtp::AskClient& asked) = 0;
     /// Open a spool file; `envelope.received` is for the handler to fill in.
     virtual smtp::Verdict begin(const smtp::BeginMessage& message) = 0;
     /// Content, decoded, some octets at a time. A failure is kept and told by commit().
@@ -30,8 +34,12 @@ public:
 };
 
 struct Deadlines {
-    std::chrono::milliseconds idle;  ///< the longest wait for bytes of the peer, RFC 5321 §4.5.3.2.7
-    sys::Deadline session;           ///< when the session ends, whatever the peer does
+    std::chrono::milliseconds idle;                 ///< the longest wait for a command, RFC 5321 §4.5.3.2.7
+    sys::Deadline session;                          ///< when the session ends, whatever the peer does
+    std::chrono::milliseconds content_idle = idle;  ///< the longest wait within content
+    std::uint64_t minimum_rate = 0;                 ///< octets of content a second; 0 = any
+    std::chrono::milliseconds rate_window = std::chrono::minutes(5);  ///< over which that is the average
+    std::chrono::milliseconds before_greeting{0};  ///< who speaks within this time is not served
 };
 
 /// Returns when the session has said Close; its last reply is then written. The caller shuts the stream down.

@@ -16,7 +16,12 @@ namespace {
 using namespace smtp;
 
 /// A fuzzer reaches them.
-constexpr SessionLimits kLimits{2000, 3, 8, 2};
+constexpr SessionLimits kLimits{.message_size = 2000,
+                                .recipients = 3,
+                                .bad_commands = 8,
+                                .bad_recipients = 5,
+                                .idle_commands = 12,
+                                .hops = 2};
 
 SessionFacts facts(Dialect dialect) {
     SessionFacts f;
@@ -26,6 +31,7 @@ SessionFacts facts(Dialect dialect) {
     f.validation = {ValidationMode::discard, mail::Strictness::strict};
     f.holds = HoldLimits{std::chrono::hours(1), *parse_rfc3339("2026-11-21T20:30:05Z")};
     f.service.dialect = dialect;
+    f.speaks_for_others = true;
     return f;
 }
 
@@ -37,7 +43,7 @@ std::string text_of(const mail::ReversePath& path) { return path ? path->to_stri
 
 void check_reply_line(std::string_view line) {
     constexpr std::array legal{214, 220, 221, 250, 252, 354, 421, 450, 451, 452,
-                               500, 501, 502, 503, 550, 552, 553, 554, 555};
+                               500, 501, 502, 503, 504, 550, 552, 553, 554, 555};
     require(line.size() + 2 <= 512, "a reply line has at most 512 octets");
     require(line.size() >= 4 && (line[3] == ' ' || line[3] == '-'), "a reply line begins with a code");
     const auto code = ascii::parse_number<int>(line.substr(0, 3));
@@ -96,6 +102,16 @@ void SessionPlayer::perform(const AskRecipient& asked) {
     const std::string text = address ? address->to_string() : "a bare name";
     story_ += "recipient " + text + '\n';
     session_.answer(RecipientVerdict{verdict_on(text), mail::Address::parse("postmaster@example.org")});
+}
+
+void SessionPlayer::perform(const AskVerify& asked) {
+    story_ += asked.what == AskVerify::What::list ? "list\n" : "mailbox\n";
+    session_.answer(Reply(replies::cannot_verify));
+}
+
+void SessionPlayer::perform(const AskClient& asked) {
+    story_ += "client " + asked.client.ip + ' ' + asked.client.name + ' ' + asked.client.user + '\n';
+    session_.answer(verdict_on(asked.client.ip));
 }
 
 void SessionPlayer::perform(const BeginMessage& begin) {

@@ -7,6 +7,7 @@
 
 #include "base/ascii.hpp"
 #include "escapes.hpp"
+#include "smtp/replies.hpp"
 
 namespace postern::test {
 
@@ -78,6 +79,8 @@ public:
     void say(const std::string& octets) { session_.receive(octets); }
     void end(const std::string& why) {
         if (why == "closed") return session_.receive_end(End::closed);
+        if (why == "out_of_time") return session_.receive_end(End::out_of_time);
+        if (why == "too_slow") return session_.receive_end(End::too_slow);
         if (why == "timed_out") return session_.receive_end(End::timed_out);
         if (why == "told_to_stop") return session_.receive_end(End::told_to_stop);
         if (why == "broken") return session_.receive_end(End::broken);
@@ -109,6 +112,18 @@ private:
     void perform(const AskRecipient& asked) {
         const std::string answer = ask("recipient " + text_of(asked.forward_path));
         session_.answer(RecipientVerdict{verdict(answer), mail::Address::parse(answer)});
+    }
+    void perform(const AskVerify& asked) {
+        const std::string what = asked.what == AskVerify::What::list ? "list " : "mailbox ";
+        const auto reply = parse_reply(unescape_octets(ask(what + text_of(asked.name))));
+        session_.answer(reply.value_or(replies::cannot_verify));
+    }
+    void perform(const AskClient& asked) {
+        const auto& client = asked.client;
+        std::string question = "client [" + client.ip + ']';
+        for (const auto& word : {client.name, client.user, asked.destination})
+            question += ' ' + (word.empty() ? "-" : word);
+        session_.answer(verdict(ask(question)));
     }
     void perform(const BeginMessage& begin) {
         body_.clear();

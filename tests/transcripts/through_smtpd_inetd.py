@@ -78,7 +78,8 @@ class Transcript:
         # What a transcript is not about, its content need not heed.
         validation = {"validation.mode": "off", **{key: value for key, value in self.settings.items()
                                                    if key.startswith("validation.")}}
-        return frozenset(limits | set(validation.items()) | ({("limits.idle", "1s")} if self.end == "timed_out" else set()))
+        short = {("limits.idle", "1s"), ("limits.content_idle", "1s")} if self.end == "timed_out" else set()
+        return frozenset(limits | set(validation.items()) | short)
 
 
 def without_ids(replies):

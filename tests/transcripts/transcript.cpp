@@ -75,6 +75,16 @@ void Transcript::set(const std::string& setting) {
         facts_.limits.recipients = std::stoull(value);
     else if (key == "limits.bad_commands")
         facts_.limits.bad_commands = std::stoull(value);
+    else if (key == "limits.bad_recipients")
+        facts_.limits.bad_recipients = std::stoull(value);
+    else if (key == "limits.idle_commands")
+        facts_.limits.idle_commands = std::stoull(value);
+    else if (key == "smtp.pipelining")
+        facts_.pipelining = value == "strict" ? smtp::Pipelining::strict : smtp::Pipelining::any;
+    else if (key == "speaks_for_others")
+        facts_.speaks_for_others = true;
+    else if (key == "mends_newlines")
+        facts_.newlines = smtp::Newlines::mended;
     else if (key == "limits.hops")
         facts_.limits.hops = std::stoull(value);
     else if (key == "service")

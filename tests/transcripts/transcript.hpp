@@ -32,6 +32,8 @@ public:
     bool lists_extensions() const { return lists_extensions_; }
     /// The answers to its questions, in order: what stands behind "=>".
     const std::vector<std::string>& answers() const { return answers_; }
+    /// Whether it matters what arrives together: only with strict pipelining.
+    bool depends_on_arrival() const { return facts_.pipelining == smtp::Pipelining::strict; }
     std::string text() const;
 
 private:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "session.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "accounts/file_accounts.hpp"
@@ -11,6 +12,7 @@
 #include "dns/unbound_resolver.hpp"
 #include "local_client.hpp"
 #include "peer_name.hpp"
+#include "policy/verification.hpp"
 #include "runner/wake.hpp"
 #include "server/peer_rights.hpp"
 #include "server/reception.hpp"
@@ -87,10 +89,15 @@ private:
     bool takes_local_clients() const;
     std::optional<Reply> reason_to_refuse();
     Status open_and_serve();
-    void converse(spool::Door door, const server::PeerRights& rights, runner::Waker& waker);
+    void converse(spool::Door door, runner::Waker& waker);
     Status learn_local_user();
     server::PeerRights find_rights();
-    std::optional<smtp::HoldLimits> hold_limits(const server::PeerRights& rights) const;
+    std::optional<smtp::HoldLimits> hold_limits() const;
+    bool may_relay() const { return rights_.may_relay && *rights_.may_relay; }
+    bool is_listed(const std::vector<IpNetwork>& networks) const;
+    wire::Deadlines deadlines() const;
+    smtp::SessionFacts session_facts() const;
+    void take_client(const smtp::AskClient& asked);
     Status start_helper();
     Result<smtp::Verdict> ask_server(const accounts::OtherServer& server, const mail::Address& recipient);
     std::optional<Reply> trouble(const Error& error);
@@ -107,6 +114,7 @@ private:
     sys::SystemRandomness randomness_;
     mail::PeerFacts facts_;
     sys::FieldsLog log_;
+    server::PeerRights rights_;              ///< of whom the peer speaks for, once it has said XCLIENT
     std::optional<callout::Helper> helper_;  ///< with server.callouts only
 };
 
@@ -144,11 +152,12 @@ Status Connection::open_and_serve() {
     POSTERN_ASSIGN(const auto received_now,
                    startup_.files->open_directory(layout.now(spool::Lane::received)));
     POSTERN_TRY(learn_local_user());
-    const auto rights = find_rights();
+    rights_ = find_rights();
+    facts_.name = rights_.name;
     runner::PipeWaker waker(config_.directories.run, config_.runner.runners);
     POSTERN_TRY(start_helper());
     POSTERN_TRY(sys::confine());
-    converse({*startup_.files, layout, *received_now}, rights, waker);
+    converse({*startup_.files, layout, *received_now}, waker);
     return done;
 }
 
@@ -170,9 +179,9 @@ server::PeerRights Connection::find_rights() {
 }
 
 /// FUTURERELEASE is for those whose mail this server carries anywhere (RFC 4865 §1: a submission service).
-std::optional<smtp::HoldLimits> Connection::hold_limits(const server::PeerRights& rights) const {
+std::optional<smtp::HoldLimits> Connection::hold_limits() const {
     const auto longest = config_.server.longest_hold;
-    if (longest.count() == 0 || !rights.may_relay || !*rights.may_relay) return std::nullopt;
+    if (longest.count() == 0 || !may_relay()) return std::nullopt;
     return smtp::HoldLimits{longest, startup_.clock->now() + longest};
 }
 
@@ -194,35 +203,74 @@ Result<smtp::Verdict> Connection::ask_server(const accounts::OtherServer& server
     return server::verdict_on(question, helper_->ask(question), log_);
 }
 
-void Connection::converse(spool::Door door, const server::PeerRights& rights, runner::Waker& waker) {
+void Connection::converse(spool::Door door, runner::Waker& waker) {
     const accounts::FileAccounts accounts(*startup_.files, config_.accounts);
     const accounts::FullMailboxes full_mailboxes(*startup_.files, config_.directories.state);
     const auto ask = [this](const auto& server, const auto& recipient) {
         return ask_server(server, recipient);
     };
-    const policy::Senders senders(accounts, service_, client_, [&] { return rights.may_relay; });
+    const policy::Senders senders(accounts, service_, client_, [this] { return rights_.may_relay; });
     const policy::Recipients recipients(
-        accounts, config_.policy, [&] { return service_.relays ? rights.may_relay : false; },
+        accounts, config_.policy, [this] { return service_.relays ? rights_.may_relay : false; },
         [&](const accounts::Mailbox& mailbox, std::uint64_t size) {
             return full_mailboxes.have_room(mailbox, size);
         },
         helper_ ? policy::AskServer(ask) : policy::AskServer());
     const auto free_space = [&] { return sys::free_space(config_.directories.spool); };
-    facts_.name = rights.name;
-
-    smtp::Session session({.hostname = config_.server.hostname,
-                           .peer = facts_,
-                           .limits = config_.server.limits,
-                           .service = service_,
-                           .holds = hold_limits(rights),
-                           .validation = config_.server.validation});
+    const policy::Verification verification(
+        accounts, recipients, config_.policy, [this] { return rights_.may_relay; },
+        [this] { return !facts_.user.empty(); });
+    smtp::Session session(session_facts());
     server::Reception reception({door, senders, recipients, free_space, *startup_.clock, randomness_, log_,
                                  config_.server.hostname, [&] { waker.wake(spool::Lane::received); },
-                                 config_.server.reserve, service_.repairs});
+                                 config_.server.reserve, service_.repairs,
+                                 [&](const auto& asked) { return verification.answer(asked); },
+                                 [this](const auto& asked) { take_client(asked); }});
     session.receive(first_octets_);
-    wire::serve(session, stream_, reception,
-                {config_.server.command_timeout, std::chrono::steady_clock::now() + config_.server.session});
+    wire::serve(session, stream_, reception, deadlines());
     stream_.close_gracefully();
+}
+
+/// Those who may relay are known: nobody has to find out what they are like.
+wire::Deadlines Connection::deadlines() const {
+    const auto& server = config_.server;
+    return {.idle = server.command_timeout,
+            .session = std::chrono::steady_clock::now() + server.session,
+            .content_idle = server.content_idle,
+            .minimum_rate = server.minimum_rate,
+            .rate_window = server.rate_window,
+            .before_greeting = may_relay() ? std::chrono::milliseconds(0) : server.early_talker};
+}
+
+smtp::SessionFacts Connection::session_facts() const {
+    const auto& server = config_.server;
+    const bool mends = may_relay() && is_listed(server.bare_newline_from);
+    return {.hostname = server.hostname,
+            .peer = facts_,
+            .limits = server.limits,
+            .service = service_,
+            .holds = hold_limits(),
+            .validation = server.validation,
+            .pipelining = server.pipelining,
+            .newlines = mends ? smtp::Newlines::mended : smtp::Newlines::strict,
+            .speaks_for_others = is_listed(server.xclient_from)};
+}
+
+bool Connection::is_listed(const std::vector<IpNetwork>& networks) const {
+    return peer_ && std::ranges::any_of(
+                        networks, [this](const auto& network) { return network.contains(peer_->address); });
+}
+
+/// What the peer says is believed: it is listed.
+void Connection::take_client(const smtp::AskClient& asked) {
+    log_.write(Severity::info, "xclient",
+               {{"client", asked.client.ip.empty() ? "unknown" : asked.client.ip},
+                {"name", asked.client.name},
+                {"user", asked.client.user},
+                {"destination", asked.destination}});
+    facts_ = asked.client;
+    rights_ = server::rights_of(facts_, *startup_.files, config_.accounts.relay_hosts_file);
+    log_.set("peer", facts_.ip.empty() ? "unknown" : facts_.ip);
 }
 
 std::optional<Reply> Connection::trouble(const Error& error) {

@@ -79,4 +79,25 @@ BOOST_AUTO_TEST_CASE(a_file_that_cannot_be_read_is_no_refusal_for_good) {
     BOOST_TEST(!rights_of("192.0.2.7").may_relay);
 }
 
+BOOST_AUTO_TEST_CASE(a_client_that_is_spoken_for_has_the_rights_of_what_is_told_of_it) {
+    files.put("root/relay-hosts", "office.example.net\n192.0.2.7\n");
+    const auto may = [&](mail::PeerFacts client) {
+        const auto rights = server::rights_of(client, files, "root/relay-hosts");
+        BOOST_TEST(rights.name == client.name);
+        return rights.may_relay && *rights.may_relay;
+    };
+    BOOST_TEST(may({.ip = "192.0.2.7"}));
+    BOOST_TEST(!may({.ip = "192.0.2.8"}));
+    BOOST_TEST(may({.ip = "192.0.2.8", .name = "office.example.net"}));
+    BOOST_TEST(!may({.name = "office.example.net"}));
+    BOOST_TEST(may({.ip = "192.0.2.8", .user = "alice"}));
+    BOOST_TEST(questions == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_broken_file_is_trouble_for_a_client_that_is_spoken_for_too) {
+    files.put("root/relay-hosts", "what is this\n");
+    const mail::PeerFacts client{.ip = "192.0.2.7"};
+    BOOST_TEST(!server::rights_of(client, files, "root/relay-hosts").may_relay);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

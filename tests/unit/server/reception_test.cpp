@@ -327,4 +327,27 @@ BOOST_AUTO_TEST_CASE(a_sender_who_must_log_in_is_told_so) {
     BOOST_TEST(session.sender({std::nullopt}).accepted());
 }
 
+BOOST_AUTO_TEST_CASE(without_answers_nobody_is_verified_and_no_other_client_is_taken) {
+    auto session = reception();
+    BOOST_TEST(session.verify({smtp::AskVerify::What::mailbox, test::address("alice@example.org")}).code ==
+               252);
+    BOOST_TEST(!session.client({}).accepted());
+}
+
+BOOST_AUTO_TEST_CASE(trouble_in_verifying_is_temporary_and_stands_in_the_log) {
+    server::Reception session({.door = {files, layout, *received_now},
+                               .senders = senders,
+                               .recipients = recipients,
+                               .free_space = [this] { return free_space; },
+                               .clock = clock,
+                               .randomness = randomness,
+                               .log = log,
+                               .hostname = "mx.example.org",
+                               .verify = [](const auto&) -> Result<smtp::Reply> {
+                                   return Error(Fault::configuration, "a file is broken");
+                               }});
+    BOOST_TEST(session.verify({smtp::AskVerify::What::list, test::address("alice@example.org")}).code == 451);
+    BOOST_TEST(log.entries.back().field("reason") == "a file is broken");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <boost/test/unit_test.hpp>
@@ -24,6 +25,7 @@ public:
     sys::ReadEnd read(std::span<char> into, sys::Deadline deadline) override {
         deadlines.push_back(deadline);
         story_ += "[read]";
+        if (next_ == pieces_.size()) std::this_thread::sleep_for(last_read);
         if (next_ == pieces_.size()) return {end_};
         const std::string& piece = pieces_[next_++];
         BOOST_REQUIRE(piece.size() <= into.size());
@@ -38,6 +40,7 @@ public:
 
     std::vector<sys::Deadline> deadlines;
     int writes_until_broken = -1;
+    std::chrono::milliseconds last_read{};  ///< how long the one takes that finds the end
 
 private:
     std::vector<std::string> pieces_;
@@ -54,6 +57,12 @@ public:
     }
     smtp::RecipientVerdict recipient(const smtp::AskRecipient&) override {
         return tell("[recipient]"), smtp::RecipientVerdict{smtp::Verdict::accept()};
+    }
+    smtp::Reply verify(const smtp::AskVerify&) override {
+        return tell("[verify]"), smtp::replies::cannot_verify;
+    }
+    smtp::Verdict client(const smtp::AskClient&) override {
+        return tell("[client]"), smtp::Verdict::accept();
     }
     smtp::Verdict begin(const smtp::BeginMessage&) override {
         return tell("[begin]"), smtp::Verdict::accept();
@@ -76,6 +85,7 @@ private:
 smtp::SessionFacts facts() {
     smtp::SessionFacts f;
     f.hostname = "mx.example";
+    f.limits.idle_commands = 10'000;
     return f;
 }
 
@@ -88,11 +98,12 @@ struct Served {
 
 Served serve_peer(std::vector<std::string> pieces, Why end = Why::closed,
                   Deadlines limits = {std::chrono::minutes(5), sys::Deadline::max()},
-                  int writes_until_broken = -1) {
+                  int writes_until_broken = -1, std::chrono::milliseconds last_read = {}) {
     Served out;
     smtp::Session session(facts());
     ScriptedStream stream(std::move(pieces), end, out.story);
     stream.writes_until_broken = writes_until_broken;
+    stream.last_read = last_read;
     TellingHandler handler(out.story);
     serve(session, stream, handler, limits);
     out.content = handler.content;
@@ -164,10 +175,63 @@ BOOST_AUTO_TEST_CASE(no_read_waits_longer_than_idle_nor_than_the_session_may_las
     for (const auto deadline : last.deadlines) BOOST_TEST((deadline == session_end));
 }
 
+BOOST_AUTO_TEST_CASE(content_has_a_patience_of_its_own) {
+    const auto before = std::chrono::steady_clock::now();
+    Deadlines limits{std::chrono::seconds(60), sys::Deadline::max()};
+    limits.content_idle = std::chrono::seconds(600);
+    const auto served =
+        serve_peer({"HELO c.example\r\nMAIL FROM:<>\r\nRCPT TO:<a@b.example>\r\nDATA\r\n", "x\r\n.\r\n"},
+                   Why::closed, limits);
+    BOOST_REQUIRE(served.deadlines.size() == 3u);
+    BOOST_TEST((served.deadlines[0] < before + std::chrono::seconds(120)));
+    BOOST_TEST((served.deadlines[1] >= before + std::chrono::seconds(600)));
+    BOOST_TEST((served.deadlines[2] < before + std::chrono::seconds(120)));
+}
+
+BOOST_AUTO_TEST_CASE(content_that_comes_too_slowly_ends_the_session) {
+    Deadlines limits{std::chrono::minutes(5), sys::Deadline::max()};
+    limits.minimum_rate = 1000;
+    limits.rate_window = std::chrono::milliseconds(0);  // so that each wait is judged
+    const auto slow = serve_peer({"HELO c.example\r\nMAIL FROM:<>\r\nRCPT TO:<a@b.example>\r\nDATA\r\n"},
+                                 Why::timed_out, limits, -1, std::chrono::milliseconds(20));
+    BOOST_TEST(slow.story.ends_with("[abandon]" + smtp::to_wire(smtp::replies::too_slow)));
+    BOOST_TEST(slow.notes.back() == "too slow");
+}
+
+BOOST_AUTO_TEST_CASE(a_command_may_come_as_slowly_as_it_likes) {
+    Deadlines limits{std::chrono::minutes(5), sys::Deadline::max()};
+    limits.minimum_rate = 1'000'000'000;
+    limits.rate_window = std::chrono::milliseconds(0);
+    const auto served = serve_peer({"NO", "OP", "\r\n"}, Why::closed, limits);
+    BOOST_TEST(served.story.find("250 2.0.0 OK") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(who_speaks_before_the_greeting_is_not_served) {
+    Deadlines limits{std::chrono::minutes(5), sys::Deadline::max()};
+    limits.before_greeting = std::chrono::seconds(1);
+    BOOST_TEST(serve_peer({"EHLO c.example\r\n"}, Why::closed, limits).story ==
+               "[read]" + smtp::to_wire(smtp::replies::spoke_too_early));
+    BOOST_TEST(serve_peer({}, Why::timed_out, limits).story.starts_with("[read]" + kHello + "[read]"));
+    BOOST_TEST(serve_peer({}, Why::told_to_stop, limits).story ==
+               "[read]" + kHello + "421 4.3.2 The service is stopping\r\n");
+}
+
+BOOST_AUTO_TEST_CASE(what_came_behind_a_proxys_header_was_too_early_as_well) {
+    Deadlines limits{std::chrono::minutes(5), sys::Deadline::max()};
+    limits.before_greeting = std::chrono::seconds(1);
+    std::string story;
+    smtp::Session session(facts());
+    ScriptedStream stream({}, Why::timed_out, story);
+    TellingHandler handler(story);
+    session.receive("EHLO c.example\r\n");
+    serve(session, stream, handler, limits);
+    BOOST_TEST(story == smtp::to_wire(smtp::replies::spoke_too_early));
+}
+
 BOOST_AUTO_TEST_CASE(a_peer_that_always_has_more_ends_with_its_session) {
     const auto served = serve_peer({"NOOP\r\n", "NOOP\r\n"}, Why::closed,
                                    {std::chrono::minutes(5), std::chrono::steady_clock::now()});
-    BOOST_TEST(served.story == kHello + smtp::to_wire(smtp::replies::timed_out));
+    BOOST_TEST(served.story == kHello + smtp::to_wire(smtp::replies::out_of_time));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// XCLIENT: a trusted host tells on whose behalf it speaks, and the session begins anew with that client.
+#include <utility>
+
+#include "smtp/session.hpp"
+#include "smtp/xclient.hpp"
+
+namespace postern::smtp {
+
+void Session::on_xclient(std::string_view argument) {
+    auto told = parse_xclient(argument, facts_.peer);
+    if (!told) return complain(replies::xclient_syntax);
+    ClientAsked asked{told->peer, told->protocol};
+    ask(std::move(asked), AskClient{std::move(told->peer), std::move(told->destination)});
+}
+
+/// With a HELO in it, the client has been greeted already.
+void Session::on_answer(ClientAsked asked, const Answer& answer) {
+    if (const auto refusal = refusal_in(answer)) return refuse("XCLIENT", *refusal);
+    facts_.peer = std::move(asked.client);
+    facts_.newlines = Newlines::strict;
+    facts_.holds = std::nullopt;
+    connection_ = Connection{.helo = std::exchange(facts_.peer.helo, {}),
+                             .protocol = asked.protocol.value_or(mail::Protocol::smtp)};
+    enter(connection_.helo.empty() ? Phase::connected : Phase::ready);
+    say(replies::greeting(facts_.hostname, facts_.service.dialect));
+}
+
+}  // namespace postern::smtp
