@@ -57,6 +57,7 @@ std::string escape_octets(std::string_view bytes) {
 }
 
 std::optional<std::string> unescape(std::string_view text) {
+    if (text.find('%') == std::string_view::npos) return std::string(text);
     std::string out;
     out.reserve(text.size());
     for (std::size_t i = 0; i < text.size(); ++i) {

@@ -98,6 +98,48 @@ BOOST_AUTO_TEST_CASE(lines_are_read_back) {
     BOOST_TEST((std::get<Child>(child->event).lane == Lane::relay));
 }
 
+BOOST_AUTO_TEST_CASE(lines_read_the_same_whether_the_parser_is_needed_or_not) {
+    const Event events[] = {Begun{"deliver"},
+                            Expanded{},
+                            failed(),
+                            Outcome{Outcome::Kind::deferred, {1}, "4.4.1", "100% {full}", "", "", kNow},
+                            Members{1, {test::address("a@b.example")}, test::address("owner-l@b.example")},
+                            Child{kId, "bounce", Lane::received, {0}},
+                            Held{"caf\xc3\xa9\n", "root"}};
+    for (const auto& event : events) {
+        const std::string line = line_of(event), plain = line.substr(0, line.size() - 1);
+        for (const auto& written : {plain, "{ " + plain.substr(1), line}) {
+            const auto read = parse_log_line(written);
+            BOOST_REQUIRE_MESSAGE(read, written);
+            BOOST_TEST((read->at == kNow));
+            BOOST_TEST(line_of(read->event) == line);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_object_is_no_line) {
+    const std::string start = R"({"at":"2026-11-21T20:30:05Z","event":"held","reason":"why)",
+                      good = start + "\"}";
+    BOOST_TEST(parse_log_line(good).has_value());
+    for (const std::string& bad :
+         {good + "x", start, start + "\"", start + "\",}", start + "\t\"}", start + "\xff\"}",
+          start + "\\q\"}", "[" + good + "]", good + good, good.substr(1), std::string("{"), std::string()})
+        BOOST_TEST(!parse_log_line(bad), bad);
+}
+
+BOOST_AUTO_TEST_CASE(members_are_a_list_of_addresses_and_of_nothing_else) {
+    const auto with = [](const std::string& of, const std::string& to) {
+        return parse_log_line(R"({"at":"2026-11-21T20:30:05Z","event":"members","of":)" + of + R"(,"to":)" +
+                              to + "}");
+    };
+    BOOST_TEST(with("1", R"(["a@b.example"])").has_value());
+    for (const std::string to :
+         {"7", "\"a@b.example\"", R"(["a@b.example",7])", R"([["a@b.example"]])", R"([null])",
+          R"([{"x":"a@b.example"}])", R"({"x":"a@b.example"})", R"(["nobody"])"})
+        BOOST_TEST(!with("1", to), to);
+    for (const std::string of : {"-1", "1.5", "\"1\"", "[1]", "{\"of\":1}"}) BOOST_TEST(!with(of, "[]"), of);
+}
+
 BOOST_AUTO_TEST_CASE(a_line_fits_only_behind_its_predecessor) {
     std::string line = line_of(Held{"why"});
     line.pop_back();
