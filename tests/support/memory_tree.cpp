@@ -2,21 +2,21 @@
 #include "support/memory_tree.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace postern::test {
 
 namespace {
 
-std::vector<std::string> components(const std::string& path) {
-    std::vector<std::string> names;
-    std::size_t start = 0;
-    while (start <= path.size()) {
-        const std::size_t end = std::min(path.find('/', start), path.size());
-        if (std::string name = path.substr(start, end - start); !name.empty() && name != ".")
-            names.push_back(std::move(name));
-        start = end + 1;
+/// Takes the first name off a path; "" when none is left.
+std::string_view take_name(std::string_view& path) {
+    while (!path.empty()) {
+        const std::size_t end = std::min(path.find('/'), path.size());
+        const std::string_view name = path.substr(0, end);
+        path.remove_prefix(std::min(end + 1, path.size()));
+        if (!name.empty() && name != ".") return name;
     }
-    return names;
+    return {};
 }
 
 template <class Visit>
@@ -42,9 +42,9 @@ void revert(const InodePtr& inode) {
 
 }  // namespace
 
-InodePtr Place::inode() const {
-    const auto found = directory->entries.find(name);
-    return found == directory->entries.end() ? nullptr : found->second;
+InodePtr Inode::child(std::string_view name) const {
+    const auto found = entries.find(name);
+    return found == entries.end() ? nullptr : found->second;
 }
 
 MemoryTree::MemoryTree() : root_(make_inode(sys::FileKind::directory)) {}
@@ -57,59 +57,76 @@ InodePtr MemoryTree::make_inode(sys::FileKind kind) {
 }
 
 InodePtr MemoryTree::find(const std::string& path) const {
+    std::string_view rest = path;
     InodePtr inode = root_;
-    for (const std::string& name : components(path)) {
-        if (!inode || !inode->is_directory()) return nullptr;
-        inode = Place{inode, name}.inode();
-    }
+    for (auto name = take_name(rest); inode && !name.empty(); name = take_name(rest))
+        inode = inode->child(name);
     return inode;
 }
 
 std::optional<Place> MemoryTree::place(const std::string& path) const {
-    const auto names = components(path);
-    if (names.empty()) return std::nullopt;
+    std::string_view rest = path, name = take_name(rest);
+    if (name.empty()) return std::nullopt;
     InodePtr directory = root_;
-    for (std::size_t i = 0; i + 1 < names.size() && directory; ++i)
-        directory = Place{directory, names[i]}.inode();
+    for (auto below = take_name(rest); directory && !below.empty(); below = take_name(rest)) {
+        directory = directory->child(name);
+        name = below;
+    }
     if (!directory || !directory->is_directory()) return std::nullopt;
-    return Place{directory, names.back()};
+    return Place{std::move(directory), std::string(name)};
 }
 
 void MemoryTree::change(std::vector<Change> changes) {
+    const Number number = ++last_change_;
     for (const auto& [place, inode] : changes) {
         if (const InodePtr old = place.inode()) --old->links;
         if (inode) ++inode->links;
         put(place.directory->entries, place.name, inode);
         place.directory->modified = now_;
+        pending_of_[name_of(place)].insert(number);
     }
-    pending_.push_back({std::move(changes)});
+    pending_.emplace(number, std::move(changes));
 }
 
 void MemoryTree::sync_directory(const InodePtr& directory) {
-    for (Pending& pending : pending_)
-        pending.is_due = std::any_of(pending.changes.begin(), pending.changes.end(),
-                                     [&](const Change& c) { return c.place.directory == directory; });
-    mark_earlier_ones_of_the_same_names();
-    for (const Pending& pending : pending_)
-        if (pending.is_due)
-            for (const auto& [place, inode] : pending.changes)
-                put(place.directory->durable_entries, place.name, inode);
-    std::erase_if(pending_, [](const Pending& pending) { return pending.is_due; });
+    Numbers due = changes_in(*directory);
+    add_earlier_ones_of_the_same_names(due);
+    for (const Number number : due) make_durable(number);
 }
 
-void MemoryTree::mark_earlier_ones_of_the_same_names() {
-    std::vector<Place> due;
-    for (auto pending = pending_.rbegin(); pending != pending_.rend(); ++pending) {
-        for (const Change& change : pending->changes)
-            if (std::find(due.begin(), due.end(), change.place) != due.end()) pending->is_due = true;
-        if (!pending->is_due) continue;
-        for (const Change& change : pending->changes) due.push_back(change.place);
+MemoryTree::Numbers MemoryTree::changes_in(const Inode& directory) const {
+    Numbers found;
+    for (auto of = pending_of_.lower_bound({directory.number, ""});
+         of != pending_of_.end() && of->first.first == directory.number; ++of)
+        found.insert(of->second.begin(), of->second.end());
+    return found;
+}
+
+/// From the newest down, so that those of the ones that come in are found, too.
+void MemoryTree::add_earlier_ones_of_the_same_names(Numbers& numbers) const {
+    for (auto at = numbers.end(); at != numbers.begin();) {
+        const Number number = *--at;
+        for (const Change& change : pending_.at(number)) {
+            const Numbers& same = pending_of_.at(name_of(change.place));
+            if (const auto here = same.find(number); here != same.begin()) numbers.insert(*std::prev(here));
+        }
+    }
+}
+
+void MemoryTree::make_durable(Number number) {
+    const auto changes = pending_.extract(number);
+    for (const auto& [place, inode] : changes.mapped()) {
+        put(place.directory->durable_entries, place.name, inode);
+        const auto of = pending_of_.find(name_of(place));
+        of->second.erase(number);
+        if (of->second.empty()) pending_of_.erase(of);
     }
 }
 
 void MemoryTree::crash() {
     release_locks();
     pending_.clear();
+    pending_of_.clear();
     revert(root_);
     root_->links = 1;
     visit_all(root_, [](Inode& inode) {

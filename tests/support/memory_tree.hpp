@@ -9,7 +9,10 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "sys/file_system.hpp"
@@ -17,7 +20,7 @@
 namespace postern::test {
 
 struct Inode {
-    using Entries = std::map<std::string, std::shared_ptr<Inode>>;
+    using Entries = std::map<std::string, std::shared_ptr<Inode>, std::less<>>;
 
     sys::FileKind kind = sys::FileKind::regular;
     std::uint64_t number = 0;
@@ -29,6 +32,8 @@ struct Inode {
     Entries durable_entries = {};
     const void* lock_holder = nullptr;
 
+    /// Null when there is none; so for every name in what is no directory.
+    std::shared_ptr<Inode> child(std::string_view name) const;
     bool is_directory() const { return kind == sys::FileKind::directory; }
 };
 using InodePtr = std::shared_ptr<Inode>;
@@ -37,8 +42,7 @@ using InodePtr = std::shared_ptr<Inode>;
 struct Place {
     InodePtr directory;
     std::string name;
-    bool operator==(const Place&) const = default;
-    InodePtr inode() const;
+    InodePtr inode() const { return directory->child(name); }
 };
 
 class MemoryTree {
@@ -65,14 +69,19 @@ public:
     void release_locks();
 
 private:
-    struct Pending {
-        std::vector<Change> changes;
-        bool is_due = false;
-    };
-    void mark_earlier_ones_of_the_same_names();
+    using Number = std::uint64_t;                        ///< of a change, in order
+    using Name = std::pair<std::uint64_t, std::string>;  ///< a directory's inode number, and a name there
+    using Numbers = std::set<Number>;
+
+    static Name name_of(const Place& place) { return {place.directory->number, place.name}; }
+    Numbers changes_in(const Inode& directory) const;
+    void add_earlier_ones_of_the_same_names(Numbers& numbers) const;
+    void make_durable(Number number);
 
     InodePtr root_;
-    std::vector<Pending> pending_;
+    std::map<Number, std::vector<Change>> pending_;  ///< not durable yet
+    std::map<Name, Numbers> pending_of_;             ///< the same by the names that they change
+    Number last_change_ = 0;
     std::uint64_t last_number_ = 0;
     Instant now_{};
 };
