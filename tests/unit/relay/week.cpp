@@ -8,19 +8,29 @@ namespace postern::relay {
 using namespace std::chrono_literals;
 using When = WeekDestination::When;
 
-Week::Week(unsigned seed, std::size_t messages) : random(seed) {
-    options.hostname = "mx.here.example";
-    options.postmaster = test::address("postmaster@here.example");
-    late.changes = draw_changes(10, 20);
+namespace {
+
+const delivery::Options kPlaces{"mail", "state"};
+/// At one time: for mail, for reports on it, and for what these call for.
+constexpr int kMostPasses = 5;
+
+}  // namespace
+
+Week::Week(unsigned seed, std::size_t messages) : random_(seed) {
+    options_.hostname = "mx.here.example";
+    options_.postmaster = test::address("postmaster@here.example");
+    late.changes = draw_changes(30, 20);
     found_destinations();
     write_letters(messages);
     resolver_ = std::make_unique<dns::ZoneResolver>(*dns::parse_zone_file(zone_text_, "zone"));
     spool.files.make_directories("mail");
     maildir_ = std::make_unique<delivery::Maildir>(
-        delivery::Maildir::Tools{spool.files, spool.randomness, spool.clock},
-        delivery::Options{"mail", "state"}, "4711");
+        delivery::Maildir::Tools{spool.files, spool.randomness, spool.clock}, kPlaces, "4711");
+    lmtp_ = std::make_unique<delivery::Lmtp>(lmtp_servers_, options_.hostname, log);
+    commands_ = std::make_unique<delivery::CommandDelivery>(programs_, spool.files, kPlaces, log);
 }
 
+/// Half of these hours, on average.
 std::vector<Instant> Week::draw_changes(std::size_t hours_up, std::size_t hours_down) {
     std::vector<Instant> changes;
     for (Instant at = spool.clock.now(); at < spool.clock.now() + 240h;) {
@@ -31,51 +41,51 @@ std::vector<Instant> Week::draw_changes(std::size_t hours_up, std::size_t hours_
     return changes;
 }
 
+/// Most of those that come and go are away for a night at most, a few for longer than mail is kept.
 void Week::found_destinations() {
-    for (std::size_t i = 0; i < 40; ++i) {
-        const std::string domain = "d" + std::to_string(i) + ".example";
-        WeekDestination destination{domain};
-        if (i < 20) destination.available = When::at_times;
-        if (i < 20) destination.changes = draw_changes(12, 40);
-        if (i >= 20 && i < 23) destination.available = When::never;
-        destination.is_deaf = i % 2 == 0;
-        destination.is_unknown = i >= 37;
-        destinations.push_back(std::move(destination));
+    destinations_.reserve(kSometimes + kNever + kAlways + kUnknown + 1);  // they stay where they are
+    for (std::size_t i = 0; i < kSometimes; ++i) {
+        const auto changes = i < 2 ? draw_changes(10, 400) : draw_changes(30, 20);
+        found_destination({"", When::at_times, i % 2 == 0, false, changes});
     }
-    destinations.push_back({"senders.example"});
-    for (std::size_t i = 0; i < destinations.size(); ++i) {
-        const std::string& domain = destinations[i].domain;
-        const std::string address = "192.0.2." + std::to_string(i + 1);
-        zone_text_ += domain + ". MX 10 mx." + domain + ".\nmx." + domain + ". A " + address + "\n";
-        network.hosts[address] = {&destinations[i]};
-    }
+    for (std::size_t i = 0; i < kNever; ++i) found_destination({"", When::never, true});
+    for (std::size_t i = 0; i < kAlways; ++i) found_destination({""});
+    for (std::size_t i = 0; i < kUnknown; ++i) found_destination({"", When::always, false, true});
+    found_destination({"senders.example"});
+}
+
+void Week::found_destination(WeekDestination destination) {
+    const std::string number = std::to_string(destinations_.size());
+    const std::string address = "192.0.2." + number;
+    if (destination.name.empty()) destination.name = "d" + number + ".example";
+    zone_text_ += destination.name + ". MX 10 mx." + destination.name + ".\n";
+    zone_text_ += "mx." + destination.name + ". A " + address + "\n";
+    destinations_.push_back(std::move(destination));
+    network_.hosts[address] = {&destinations_.back()};
 }
 
 /// Within two days, so that the week is long enough for the last of them.
 void Week::write_letters(std::size_t messages) {
-    static const char* const mailboxes[] = {"here", "late", "late", "gone"};
     for (std::size_t i = 0; i < messages; ++i) {
-        Letter letter{spool.clock.now() + std::chrono::minutes(below(2 * 24 * 60)),
-                      "s" + std::to_string(i) + "@senders.example",
-                      {}};
+        const std::string number = std::to_string(i);
+        Letter letter{
+            spool.clock.now() + below(2 * 24 * 60 * 3) * 20s, "s" + number + "@senders.example", {}};
         if (below(20) == 0) letter.from.clear();
-        for (std::size_t j = 0; j <= below(3); ++j) {
-            const std::string number = std::to_string(i) + "-" + std::to_string(j);
-            letter.to.push_back(below(5) == 0 ? mailboxes[below(4)] + number + "@here.example"
-                                              : "u" + number + "@" + destinations[below(40)].domain);
-        }
+        for (std::size_t j = 0; j <= below(3); ++j)
+            letter.to.push_back(draw_recipient(number + "-" + std::to_string(j)));
         letters.push_back(std::move(letter));
     }
     std::ranges::stable_sort(letters, {}, &Letter::at);
 }
 
-const WeekDestination& Week::destination_of(const std::string& address) const {
-    static const WeekDestination here{"here", When::always}, gone{"gone", When::always, false, true};
-    if (address.starts_with("here")) return here;
-    if (address.starts_with("gone")) return gone;
-    if (address.starts_with("late")) return late;
-    const std::string domain = address.substr(address.find('@') + 1);
-    return *std::ranges::find(destinations, domain, &WeekDestination::domain);
+Letter::Recipient Week::draw_recipient(const std::string& number) {
+    const WeekDestination* const mailboxes[] = {&here, &late, &late, &gone};
+    const bool is_local = below(5) == 0;
+    const auto* const met = is_local ? mailboxes[below(4)] : &destinations_[below(destinations_.size() - 1)];
+    const std::string address =
+        is_local ? met->name + number + "@here.example" : "u" + number + "@" + met->name;
+    const char* const wishes[] = {"", "", "", "FAILURE", "FAILURE,DELAY"};
+    return {address, met, wishes[below(5)]};
 }
 
 std::optional<Instant> Week::next_event() const {
@@ -85,7 +95,9 @@ std::optional<Instant> Week::next_event() const {
         if (!spool.files.names(spool.layout.now(lane)).empty()) return spool.clock.now();
         for (const auto& name : spool.files.names(spool.layout.lane(lane))) {
             const auto minute = parse_minute(name);
-            if (minute && (!next || *minute < *next)) next = *minute;
+            if (!minute || spool.files.names(spool.layout.minute(lane, *minute)).empty()) continue;
+            next = std::min(next.value_or(*minute), Instant(*minute));
+            break;  // the names are sorted, so by time
         }
     }
     return next;
@@ -93,79 +105,80 @@ std::optional<Instant> Week::next_event() const {
 
 void Week::queue_what_arrives() {
     for (; arrived_ < letters.size() && letters[arrived_].at <= spool.clock.now(); ++arrived_) {
-        const Letter& letter = letters[arrived_];
-        test::must(spool.queue(spool.envelope(letter.to, letter.from), "Subject: week\r\n\r\nhello\r\n"));
+        Letter& letter = letters[arrived_];
+        std::vector<std::string> addresses;
+        for (const auto& recipient : letter.to) addresses.push_back(recipient.address);
+        auto envelope = spool.envelope(addresses, letter.from);
+        for (std::size_t i = 0; i < letter.to.size(); ++i)
+            envelope.recipients[i].notify = letter.to[i].notify;
+        letter.id = test::must(spool.queue(envelope, "Subject: week\r\n\r\nhello\r\n"));
     }
 }
 
 void Week::run() {
+    int passes_now = 0;
     while (const auto next = next_event()) {
+        passes_now = *next > spool.clock.now() ? 1 : passes_now + 1;
+        if (passes_now > kMostPasses) throw std::runtime_error("mail is due again and again at one time");
         spool.clock.set(std::max(spool.clock.now(), *next));
         queue_what_arrives();
         run_passes();
         look_at_the_hosts();
+        read_mail_of_postmaster();
     }
-    const std::string postmaster = "mail/here.example/postmaster/new/";
-    for (const auto& name : spool.files.names(postmaster))
-        read_report(*spool.files.content(postmaster + name));
 }
 
-/// As the file system does by itself every few seconds. What is not durable yet is looked through at every
-/// sync, so that without this the week gets slower and slower.
-void Week::write_back() {
-    std::vector<std::string> directories{spool.layout.hold(), spool.layout.staged(), spool.layout.incoming(),
-                                         "mail/here.example/everybody/tmp"};
-    for (const auto lane : {spool::Lane::received, spool::Lane::relay}) {
-        directories.push_back(spool.layout.lane(lane));
-        for (const auto& name : spool.files.names(spool.layout.lane(lane)))
-            directories.push_back(spool.layout.lane(lane) + "/" + name);
-    }
-    for (const auto& directory : directories)
-        if (spool.files.exists(directory)) test::must(sys::sync_directory(spool.files, directory));
-}
-
+/// Each runner as if cron had started it.
 void Week::run_passes() {
-    if (++passes % 50 == 0) write_back();
-    const auto never = [] { return false; };
+    ++passes;
+    const auto never_stop = [] { return false; };
     const runner::Tools tools{spool.files, spool.layout, spool.clock, log};
     {
-        runner::Worker worker(tools, options, "deliver");
-        delivery::Lmtp lmtp(lmtp_servers_, options.hostname, log);
-        delivery::CommandDelivery commands(programs_, spool.files, {"mail", "state"}, log);
-        delivery::OtherWays other_ways(worker, lmtp, commands, log);
-        const delivery::Postman postman(worker, {accounts, spool.clock, log}, *maildir_, other_ways, log);
-        test::must(delivery::Pass(tools, worker, postman, never).run().trouble);
+        runner::Worker worker(tools, options_, "deliver");
+        delivery::OtherWays other_ways(worker, *lmtp_, *commands_, log);
+        const delivery::Postman postman(worker, {accounts_, spool.clock, log}, *maildir_, other_ways, log);
+        test::must(delivery::Pass(tools, worker, postman, never_stop).run().trouble);
     }
-    runner::Worker worker(tools, options, "mxrun");
+    runner::Worker worker(tools, options_, "mxrun");
     Options relay_options;
-    relay_options.hostname = options.hostname;
-    const Parts parts{tools, worker, accounts, *resolver_, spool.randomness, network, errands_};
-    test::must(run_pass(parts, relay_options, never));
+    relay_options.hostname = options_.hostname;
+    const Parts parts{tools, worker, accounts_, *resolver_, spool.randomness, network_, errands_};
+    test::must(run_pass(parts, relay_options, never_stop));
     spool.files.forget_calls();
 }
 
 /// The clock stood still during the passes, so each host was in one state.
 void Week::look_at_the_hosts() {
-    for (auto& [address, host] : network.hosts) {
+    for (auto& [address, host] : network_.hosts) {
         const bool takes_all =
             host.destination->is_available(spool.clock.now()) && !host.destination->is_unknown;
         for (const auto& line : host.fake.lines)
             if (takes_all && line.starts_with("RCPT TO:<")) ++received[line.substr(9, line.find('>') - 9)];
         for (const auto& content : host.fake.contents)
-            if (host.destination->domain == "senders.example") read_report(content);
+            if (host.destination->name == "senders.example") read_report(content);
         host.fake.lines.clear();
         host.fake.contents.clear();
     }
 }
 
-/// Counts the recipients that a report names, by the Action that follows each.
+/// He keeps none of it.
+void Week::read_mail_of_postmaster() {
+    const std::string mail = "mail/here.example/postmaster/new/";
+    for (const auto& name : spool.files.names(mail)) {
+        read_report(*spool.files.content(mail + name));
+        test::must(spool.files.unlink(mail + name));
+    }
+}
+
+/// Notes the recipients that a report names, by the Action that follows each.
 void Week::read_report(const std::string& content) {
     constexpr std::string_view field = "\nFinal-Recipient: rfc822; ";
     for (auto at = content.find(field); at != std::string::npos; at = content.find(field, at + 1)) {
         const auto begin = at + field.size();
         const std::string address = content.substr(begin, content.find_first_of("\r\n", begin) - begin);
         const auto action = content.find("\nAction: ", begin) + 9;
-        ++(content.compare(action, 7, "delayed") == 0 ? told_late : told_failed)[address];
+        const bool is_late = content.compare(action, 7, "delayed") == 0;
+        (is_late ? told_late : told_failed)[address].push_back(spool.clock.now());
     }
 }
 
