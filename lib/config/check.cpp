@@ -59,6 +59,7 @@ std::vector<std::string> spool_directories(const Config& config) {
             layout.incoming(),
             layout.staged(),
             layout.hold(),
+            layout.quarantine(),
             layout.damaged(),
             layout.lane(spool::Lane::received),
             layout.now(spool::Lane::received),

@@ -9,6 +9,7 @@ namespace {
 using Type = SettingType;
 
 smtp::ValidationMode to_validation_mode(std::string_view word) {
+    if (word == "quarantine") return smtp::ValidationMode::quarantine;
     if (word == "discard") return smtp::ValidationMode::discard;
     return word == "off" ? smtp::ValidationMode::off : smtp::ValidationMode::reject;
 }
@@ -17,7 +18,7 @@ constexpr Field kValidationFields[] = {
     {"validation.mode",
      Type::choice,
      "reject",
-     {.choices = "reject discard off"},
+     {.choices = "reject quarantine discard off"},
      "What becomes of a message that is not valid",
      [](const Value& v, Config& c) { c.server.validation.mode = to_validation_mode(v.text); }},
     {"validation.strictness",

@@ -67,8 +67,14 @@ Mended put_away(const Tools& tools, const std::string& path) {
     return std::string("it is in ") + tools.layout.damaged() + " now";
 }
 
-/// What an administrator ordered without a rename, the sweep has seen to.
+bool is_in_quarantine(const Tools& tools, const std::string& path) {
+    return path.starts_with(tools.layout.quarantine() + "/");
+}
+
+/// In hold/, what an administrator ordered without a rename the sweep has seen to; in quarantine/ all were
+/// held when they came, and whoever is not has been released.
 Mended record_hold(const Tools& tools, const std::string& path) {
+    if (is_in_quarantine(tools, path)) return file(tools, path);
     POSTERN_ASSIGN(auto message, claim(tools, path));
     const spool::Held held{"it lay in hold without a record of it"};
     POSTERN_TRY(message.append({tools.clock.now(), held}, spool::Durability::synced));
@@ -91,7 +97,9 @@ Mended mend(const Tools& tools, const spool::Finding& finding) {
         case Ill::not_held: return record_hold(tools, finding.path);
         case Ill::leftover: return unlink(tools, finding.path);
         case Ill::removed:
-        case Ill::finished: return left("the next runner unlinks it");
+        case Ill::finished:
+            if (is_in_quarantine(tools, finding.path)) return left("'smtpctl quarantine remove' unlinks it");
+            return left("the next runner unlinks it");
         case Ill::abandoned: return left("somebody works on it");
         case Ill::broken_log:
             return left("look at it before it is tried again; 'smtpctl queue hold' keeps it");

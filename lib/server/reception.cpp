@@ -109,12 +109,26 @@ smtp::CommitVerdict Reception::commit(const smtp::CommitMessage& asked) {
     auto message = *std::exchange(message_, std::nullopt);
     message.end();
     if (message.trouble) return {refuse(*message.trouble)};
-    if (asked.flaw) return discard(message, *asked.flaw);
+    if (!asked.flaw) return queue(std::move(message));
+    if (world_.validation == smtp::ValidationMode::quarantine)
+        return quarantine(std::move(message), *asked.flaw);
+    return discard(message, *asked.flaw);
+}
+
+smtp::CommitVerdict Reception::queue(Message message) {
     const auto id = std::move(*message.file).commit();
     if (!id) return {refuse(id.error())};
     message.file.reset();  // unlocked, so that who is woken can have it
     world_.wake();
     log_end("accepted", message, id->text());
+    return {Verdict::accept(), id->text()};
+}
+
+smtp::CommitVerdict Reception::quarantine(Message message, const mail::Flaw& flaw) {
+    const std::string reason = to_string(flaw);
+    const auto id = std::move(*message.file).quarantine(reason, world_.clock.now());
+    if (!id) return {refuse(id.error())};
+    log_end("quarantined", message, id->text(), reason);
     return {Verdict::accept(), id->text()};
 }
 

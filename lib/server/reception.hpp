@@ -34,6 +34,7 @@ struct World {
     std::function<void()> wake = [] {};  ///< the runners; there is a message for them
     std::uint64_t reserve = 0;           ///< octets of free_space that no session may use up
     bool repairs = false;                ///< the service adds fields that are missing
+    smtp::ValidationMode validation = smtp::ValidationMode::off;  ///< where a message with a flaw goes
     /// VRFY, EXPN; without it they are turned off.
     std::function<Result<smtp::Reply>(const smtp::AskVerify&)> verify = {};
     /// XCLIENT: the peer is another client from now on; without it none is believed.
@@ -73,6 +74,8 @@ private:
     Status open_message(mail::Envelope envelope);
     smtp::Verdict refuse(const Error& error);
     smtp::Verdict put_off(const Error& error);
+    smtp::CommitVerdict queue(Message message);
+    smtp::CommitVerdict quarantine(Message message, const mail::Flaw& flaw);
     smtp::CommitVerdict discard(const Message& message, const mail::Flaw& flaw);
     void log_end(std::string_view event, const Message& message, const std::string& id,
                  const std::string& reason = {});

@@ -14,7 +14,7 @@
 namespace postern::smtp {
 
 /// What becomes of a message that is not valid.
-enum class ValidationMode { off, reject, discard };
+enum class ValidationMode { off, reject, quarantine, discard };
 
 struct ValidationOptions {
     ValidationMode mode = ValidationMode::off;  ///< off: nobody looks

@@ -25,6 +25,7 @@ public:
         POSTERN_TRY(look_at_lane(Lane::received));
         POSTERN_TRY(look_at_lane(Lane::relay));
         POSTERN_TRY(look_at_files({Spot::Kind::hold, layout_.hold(), ""}));
+        POSTERN_TRY(look_at_files({Spot::Kind::quarantine, layout_.quarantine(), ""}));
         POSTERN_TRY(look_at_files({Spot::Kind::damaged, layout_.damaged(), ""}));
         look_for_unnamed_children();
         POSTERN_TRY(look_at_incoming());

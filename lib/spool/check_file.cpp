@@ -26,7 +26,7 @@ public:
         report_.parent = told_.head.parent;
         for (const Child& child : history_.children()) report_.children.insert(child.id);
         if (spot_.kind == Spot::Kind::damaged) add(Kind::sound, "nothing is wrong with it");
-        if (spot_.kind == Spot::Kind::lane || spot_.kind == Spot::Kind::hold) judge_queued();
+        if (spot_.kind == Spot::Kind::lane || is_aside()) judge_queued();
         return std::move(report_);
     }
 
@@ -35,11 +35,13 @@ private:
         report_.findings.push_back({kind, spot_.path(), std::move(what)});
     }
 
+    bool is_aside() const { return spot_.kind == Spot::Kind::hold || spot_.kind == Spot::Kind::quarantine; }
+
     void judge_queued() {
         judge_name();
         if (history_.is_removed()) return add(Kind::removed, "its log says that it is removed");
         if (history_.is_finished()) return add(Kind::finished, "all its recipients are done");
-        if (spot_.kind == Spot::Kind::hold) {
+        if (is_aside()) {
             if (!history_.is_held()) add(Kind::not_held, "its log does not say that it is held");
             return;
         }

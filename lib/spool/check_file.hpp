@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// One file of a lane, hold/, damaged/ or staged/, judged by its name, line 1 and log alone.
+// One file of a lane, hold/, quarantine/, damaged/ or staged/, judged by its name, line 1 and log alone.
 #pragma once
 
 #include <optional>
@@ -15,7 +15,7 @@ namespace postern::spool {
 
 /// Where a file was found.
 struct Spot {
-    enum class Kind { lane, hold, damaged, staged } kind;
+    enum class Kind { lane, hold, quarantine, damaged, staged } kind;
     std::string directory;
     std::string name;
     std::optional<Lane> lane = std::nullopt;      ///< of `lane`

@@ -15,8 +15,8 @@ struct Finding {
         damaged,         ///< not to be read; in damaged/, or to go there
         sound,           ///< in damaged/, though nothing is wrong with it
         broken_log,      ///< records behind the one at which the chain breaks
-        held_elsewhere,  ///< its log says held, but it does not lie in hold/
-        not_held,        ///< it lies in hold/, but its log does not say so
+        held_elsewhere,  ///< its log says held, but it lies in neither
+        not_held,        ///< it lies in hold/ or quarantine/, but its log does not say so
         removed,         ///< its log says so
         finished,        ///< nobody is left to be served
         abandoned,       ///< in incoming/ or staged/, and nobody works on it

@@ -47,13 +47,25 @@ const MessageId& Incoming::id() const { return state_->id; }
 Status Incoming::append(std::string_view content) { return state_->writer.append(content); }
 
 Result<MessageId> Incoming::commit() && {
+    const Door& door = state_->door;
+    return finish(door.layout.now(Lane::received), door.received_now, std::nullopt);
+}
+
+Result<MessageId> Incoming::quarantine(const std::string& reason, Instant now) && {
+    const Door& door = state_->door;
+    if (door.quarantine == nullptr) return Error(Fault::internal, "nothing was to go into quarantine");
+    return finish(door.layout.quarantine(), *door.quarantine, Record{now, Held{reason}});
+}
+
+Result<MessageId> Incoming::finish(const std::string& directory, sys::Directory& to_sync,
+                                   const std::optional<Record>& first) {
     auto& [door, id, path, file, writer, is_committed] = *state_;
-    const std::string queued = door.layout.now(Lane::received) + "/" + id.text();
-    POSTERN_TRY(writer.finish());
+    const std::string filed = directory + "/" + id.text();
+    POSTERN_TRY(writer.finish(first));
     POSTERN_TRY(file->sync());
-    POSTERN_TRY(door.files.rename_new(path, queued));  // queued from this instant
-    path = queued;                                     // and what an error must now undo
-    POSTERN_TRY(door.received_now.sync());             // and now it survives a power cut
+    POSTERN_TRY(door.files.rename_new(path, filed));  // queued from this instant
+    path = filed;                                     // and what an error must now undo
+    POSTERN_TRY(to_sync.sync());                      // and now it survives a power cut
     is_committed = true;
     return id;
 }

@@ -42,6 +42,7 @@ public:
     std::string incoming() const { return directory_ + "/incoming"; }
     std::string staged() const { return directory_ + "/staged"; }
     std::string hold() const { return directory_ + "/hold"; }
+    std::string quarantine() const { return directory_ + "/quarantine"; }
     std::string damaged() const { return directory_ + "/damaged"; }
     std::string requests() const { return directory_ + "/requests"; }
     std::string lane(Lane lane) const;

@@ -44,6 +44,18 @@ Status append_lane(sys::FileSystem& files, const Layout& layout, Lane lane, std:
     return append_directory(files, place, layout.now(lane), std::nullopt, found);
 }
 
+void sort(std::vector<QueuedFile>& files) {
+    std::sort(files.begin(), files.end(), [](const QueuedFile& a, const QueuedFile& b) {
+        return std::tie(a.place, a.due, a.name) < std::tie(b.place, b.due, b.name);
+    });
+}
+
+Result<QueuedFile> find(const std::vector<QueuedFile>& files, const MessageId& id, const std::string& where) {
+    const auto found = std::ranges::find(files, id, &QueuedFile::id);
+    if (found == files.end()) return Error(Fault::not_found, "no message " + id.text() + " " + where);
+    return *found;
+}
+
 }  // namespace
 
 std::string_view to_string(Place place) {
@@ -51,6 +63,7 @@ std::string_view to_string(Place place) {
         case Place::received: return "received";
         case Place::relay: return "relay";
         case Place::hold: return "hold";
+        case Place::quarantine: return "quarantine";
         case Place::damaged: return "damaged";
     }
     return "";
@@ -62,18 +75,25 @@ Result<std::vector<QueuedFile>> list_all(sys::FileSystem& files, const Layout& l
     POSTERN_TRY(append_lane(files, layout, Lane::relay, found));
     POSTERN_TRY(append_directory(files, Place::hold, layout.hold(), std::nullopt, found));
     POSTERN_TRY(append_directory(files, Place::damaged, layout.damaged(), std::nullopt, found));
-    std::sort(found.begin(), found.end(), [](const QueuedFile& a, const QueuedFile& b) {
-        return std::tie(a.place, a.due, a.name) < std::tie(b.place, b.due, b.name);
-    });
+    sort(found);
+    return found;
+}
+
+Result<std::vector<QueuedFile>> list_quarantine(sys::FileSystem& files, const Layout& layout) {
+    std::vector<QueuedFile> found;
+    POSTERN_TRY(append_directory(files, Place::quarantine, layout.quarantine(), std::nullopt, found));
+    sort(found);
     return found;
 }
 
 Result<QueuedFile> find_by_id(sys::FileSystem& files, const Layout& layout, const MessageId& id) {
-    POSTERN_ASSIGN(auto all, list_all(files, layout));
-    const auto found =
-        std::find_if(all.begin(), all.end(), [&](const QueuedFile& file) { return file.id == id; });
-    if (found == all.end()) return Error(Fault::not_found, "no message " + id.text() + " in the spool");
-    return *found;
+    POSTERN_ASSIGN(const auto all, list_all(files, layout));
+    return find(all, id, "in the spool");
+}
+
+Result<QueuedFile> find_in_quarantine(sys::FileSystem& files, const Layout& layout, const MessageId& id) {
+    POSTERN_ASSIGN(const auto all, list_quarantine(files, layout));
+    return find(all, id, "in quarantine");
 }
 
 Result<MessageStory> read_message(sys::FileSystem& files, const std::string& path) {

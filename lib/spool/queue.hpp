@@ -16,7 +16,7 @@
 
 namespace postern::spool {
 
-enum class Place { received, relay, hold, damaged };
+enum class Place { received, relay, hold, quarantine, damaged };
 std::string_view to_string(Place place);
 
 /// A spool file as its name tells of it.
@@ -26,15 +26,19 @@ struct QueuedFile {
     std::string name;
     MessageId id;
     int priority = 5;
-    std::string domain = {};                   ///< of relay names; "+" = several; "" = not said
-    std::optional<Minute> due = std::nullopt;  ///< nothing = at once (or not at all: hold, damaged)
+    std::string domain = {};  ///< of relay names; "+" = several; "" = not said
+    std::optional<Minute> due =
+        std::nullopt;  ///< nothing = at once (or not at all: hold, quarantine, damaged)
     std::string path() const { return directory + "/" + name; }
 };
 
 /// Every file with a legal name in both lanes, hold/ and damaged/; by place, due minute, name.
 Result<std::vector<QueuedFile>> list_all(sys::FileSystem& files, const Layout& layout);
+/// Those that were taken, but not queued: the session found them not to be valid. By name.
+Result<std::vector<QueuedFile>> list_quarantine(sys::FileSystem& files, const Layout& layout);
 /// Fault::not_found when no file bears the id.
 Result<QueuedFile> find_by_id(sys::FileSystem& files, const Layout& layout, const MessageId& id);
+Result<QueuedFile> find_in_quarantine(sys::FileSystem& files, const Layout& layout, const MessageId& id);
 
 /// A spool file's whole story, read without a claim.
 struct MessageStory {

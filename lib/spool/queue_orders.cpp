@@ -14,8 +14,9 @@ constexpr std::chrono::milliseconds kPauseBetweenTries{50};
 
 std::string name_of(const Message& message) { return message.path().substr(message.path().rfind('/') + 1); }
 
-bool lies_in_hold(const Layout& layout, const Message& message) {
-    return message.path() == layout.hold() + "/" + name_of(message);
+bool lies_aside(const Layout& layout, const Message& message) {
+    return message.path() == layout.hold() + "/" + name_of(message) ||
+           message.path() == layout.quarantine() + "/" + name_of(message);
 }
 
 Lane lane_by_name(const Message& message) {
@@ -36,9 +37,10 @@ Status move_to_minute(const Layout& layout, Message& message, Minute minute) {
                            lane == Lane::relay ? name_of(message) : message.id().text());
 }
 
-/// A file may lie in hold/ without a record of it: it was parked unread.
+/// A file may lie in hold/ without a record of it: it was parked unread. Or it was released, and the rename
+/// did not follow.
 Result<Obeyed> release(const Layout& layout, Message& message, const Ordered& ordered) {
-    if (!message.history().is_held() && !lies_in_hold(layout, message)) return Obeyed::before;
+    if (!message.history().is_held() && !lies_aside(layout, message)) return Obeyed::before;
     POSTERN_TRY(message.append({ordered.at, Released{ordered.by}}, Durability::synced));
     const auto due = message.history().due();
     const bool is_due = !due || *due <= ordered.at;
@@ -100,6 +102,20 @@ Result<std::optional<Obeyed>> order_at(sys::FileSystem& files, const Layout& lay
     return std::optional(obeyed);
 }
 
+using Find = Result<QueuedFile> (*)(sys::FileSystem&, const Layout&, const MessageId&);
+
+Result<Obeyed> carry_out_patiently(sys::FileSystem& files, const Layout& layout, Find find,
+                                   const MessageId& id, const Ordered& ordered,
+                                   std::chrono::milliseconds patience) {
+    for (auto waited = std::chrono::milliseconds(0);; waited += kPauseBetweenTries) {
+        POSTERN_ASSIGN(const QueuedFile file, find(files, layout, id));
+        POSTERN_ASSIGN(const auto obeyed, order_at(files, layout, file.path(), ordered));
+        if (obeyed) return *obeyed;
+        if (waited >= patience) return Error(Fault::temporary, "somebody works on " + id.text());
+        std::this_thread::sleep_for(kPauseBetweenTries);
+    }
+}
+
 }  // namespace
 
 /// A name of relay/ leads there, any other one to received/, whose runner knows where it belongs.
@@ -116,13 +132,12 @@ Result<Obeyed> carry_out(sys::FileSystem& files, const Layout& layout, const Mes
         POSTERN_ASSIGN(const auto obeyed, order_at(files, layout, seen_at, ordered));
         if (obeyed) return *obeyed;
     }
-    for (auto waited = std::chrono::milliseconds(0);; waited += kPauseBetweenTries) {
-        POSTERN_ASSIGN(const QueuedFile file, find_by_id(files, layout, id));
-        POSTERN_ASSIGN(const auto obeyed, order_at(files, layout, file.path(), ordered));
-        if (obeyed) return *obeyed;
-        if (waited >= patience) return Error(Fault::temporary, "a runner works on " + id.text());
-        std::this_thread::sleep_for(kPauseBetweenTries);
-    }
+    return carry_out_patiently(files, layout, find_by_id, id, ordered, patience);
+}
+
+Result<Obeyed> carry_out_in_quarantine(sys::FileSystem& files, const Layout& layout, const MessageId& id,
+                                       const Ordered& ordered, std::chrono::milliseconds patience) {
+    return carry_out_patiently(files, layout, find_in_quarantine, id, ordered, patience);
 }
 
 }  // namespace postern::spool

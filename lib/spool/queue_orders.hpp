@@ -36,6 +36,10 @@ Result<Obeyed> carry_out(sys::FileSystem& files, const Layout& layout, const Mes
                          const Ordered& ordered, std::chrono::milliseconds patience,
                          const std::string& seen_at = {});
 
+/// The same for a message in quarantine/, which Order::release puts into its lane and Order::remove away.
+Result<Obeyed> carry_out_in_quarantine(sys::FileSystem& files, const Layout& layout, const MessageId& id,
+                                       const Ordered& ordered, std::chrono::milliseconds patience);
+
 inline Status retry(sys::FileSystem& files, const Layout& layout, const MessageId& id, Instant now,
                     std::chrono::milliseconds patience) {
     POSTERN_TRY(carry_out(files, layout, id, {Order::retry, now}, patience));

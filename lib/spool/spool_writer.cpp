@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "spool/spool_writer.hpp"
 
+#include "spool/record_codec.hpp"
+
 namespace postern::spool {
 
 namespace {
@@ -31,10 +33,12 @@ Status SpoolWriter::write_out() {
     return done;
 }
 
-Status SpoolWriter::finish() {
-    const std::string fixed = write_fixed_fields({FileState::live, size_, sum_.finish_hex()});
+Status SpoolWriter::finish(const std::optional<Record>& first) {
+    std::string chain = sum_.finish_hex();
+    const std::string fixed = write_fixed_fields({FileState::live, size_, chain});
     const bool is_all_in_memory = written_ == 0;
     if (is_all_in_memory) buffer_.replace(0, kFixedLength, fixed);
+    if (first) append_log_line(buffer_, *first, chain);
     buffer_.append(room_behind(written_ + buffer_.size()), '\0');
     if (!buffer_.empty()) POSTERN_TRY(write_out());
     return is_all_in_memory ? Status(done) : file_.write_at(0, fixed);

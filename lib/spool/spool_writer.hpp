@@ -5,11 +5,13 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "base/hash.hpp"
 #include "spool/head.hpp"
+#include "spool/record.hpp"
 #include "sys/file_system.hpp"
 
 namespace postern::spool {
@@ -19,8 +21,9 @@ public:
     SpoolWriter(sys::File& file, const Head& head);
 
     Status append(std::string_view content);
-    /// Writes what is left, makes room for the log up to the next 4 KiB and fills in the fixed fields.
-    Status finish();
+    /// Writes what is left, the first record of the log if there is one, makes room for the log up to the
+    /// next 4 KiB and fills in the fixed fields.
+    Status finish(const std::optional<Record>& first = std::nullopt);
 
 private:
     Status write_out();

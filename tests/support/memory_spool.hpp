@@ -35,7 +35,7 @@ class MemorySpool {
 public:
     MemorySpool() {
         for (const auto& directory :
-             {layout.incoming(), layout.staged(), layout.hold(), layout.damaged(),
+             {layout.incoming(), layout.staged(), layout.hold(), layout.quarantine(), layout.damaged(),
               layout.now(spool::Lane::received), layout.now(spool::Lane::relay), std::string("state")})
             files.make_directories(directory);
     }

@@ -31,6 +31,7 @@ smtp::ValidationMode mode_of(const std::string& word) {
     static const std::map<std::string, smtp::ValidationMode> modes{
         {"off", smtp::ValidationMode::off},
         {"reject", smtp::ValidationMode::reject},
+        {"quarantine", smtp::ValidationMode::quarantine},
         {"discard", smtp::ValidationMode::discard}};
     return modes.at(word);
 }

@@ -42,6 +42,12 @@ void add_commands(const Command& app, Toolbox& tools) {
     add_queue_release(queue, tools);
     add_queue_remove(queue, tools);
 
+    const Command quarantine = app.add_group("quarantine", "Messages that were found not to be valid");
+    add_quarantine_list(quarantine, tools);
+    add_quarantine_show(quarantine, tools);
+    add_quarantine_release(quarantine, tools);
+    add_quarantine_remove(quarantine, tools);
+
     const Command spool = app.add_group("spool", "The files and directories of the queue");
     add_spool_check(spool, tools);
     add_spool_repair(spool, tools);

@@ -17,7 +17,7 @@ std::optional<Instant> due_of(const QueueMessage& message) {
 
 std::string due_in_words(const QueueMessage& message, Instant now) {
     const spool::Place place = message.file.place;
-    if (place == spool::Place::hold || place == spool::Place::damaged) return std::string(to_string(place));
+    if (place != spool::Place::received && place != spool::Place::relay) return std::string(to_string(place));
     const auto due = due_of(message);
     return due && *due > now ? format_rfc3339(*due, Precision::seconds) : "now";
 }

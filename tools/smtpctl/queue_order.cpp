@@ -25,8 +25,8 @@ std::string_view event_of(spool::Order order) {
 /// Gives one order to message after message.
 class OrderGiver {
 public:
-    OrderGiver(Toolbox& tools, const config::Config& config, spool::Ordered ordered)
-        : tools_(tools), layout_(config.directories.spool), ordered_(std::move(ordered)) {
+    OrderGiver(Toolbox& tools, const config::Config& config, Shelf shelf, spool::Ordered ordered)
+        : tools_(tools), layout_(config.directories.spool), shelf_(shelf), ordered_(std::move(ordered)) {
         auto log = sys::open_log(config.log, "smtpctl", tools.clock);
         if (log) log_ = *std::move(log);
     }
@@ -54,7 +54,10 @@ public:
 
 private:
     Ending give_to(const spool::MessageId& id, const std::string& seen_at) {
-        const auto obeyed = spool::carry_out(tools_.files, layout_, id, ordered_, kPatience, seen_at);
+        const auto obeyed =
+            shelf_ == Shelf::queue
+                ? spool::carry_out(tools_.files, layout_, id, ordered_, kPatience, seen_at)
+                : spool::carry_out_in_quarantine(tools_.files, layout_, id, ordered_, kPatience);
         if (obeyed.failed_with(Fault::not_found))
             return {status::no_such_id, "no message has the id " + id.text()};
         if (!obeyed) return obeyed.error();
@@ -71,6 +74,7 @@ private:
 
     Toolbox& tools_;
     spool::Layout layout_;
+    Shelf shelf_;
     spool::Ordered ordered_;
     std::unique_ptr<Log> log_;
     Ending first_ = done;
@@ -83,7 +87,7 @@ Ending order_each(Toolbox& tools, const Selection& selection, spool::Order order
     if (Ending wrong = check_usage(selection); wrong.status != 0) return wrong;
     const std::string by = administrator();
     POSTERN_ASSIGN(const config::Config config, tools.config());
-    OrderGiver giver(tools, config, {order, tools.clock.now(), by, reason});
+    OrderGiver giver(tools, config, selection.shelf, {order, tools.clock.now(), by, reason});
     for (const std::string& id : selection.ids) giver.give_to(id);
     if (!selection.is_by_id()) giver.give_to_all(selection);
     wake_runners(tools.files, config);

@@ -57,7 +57,8 @@ Ending check_usage(const Selection& selection) {
 
 Result<std::vector<spool::QueuedFile>> select(Toolbox& tools, const spool::Layout& layout,
                                               const Selection& selection) {
-    POSTERN_ASSIGN(auto queued, spool::list_all(tools.files, layout));
+    const auto list = selection.shelf == Shelf::queue ? spool::list_all : spool::list_quarantine;
+    POSTERN_ASSIGN(auto queued, list(tools.files, layout));
     std::vector<spool::QueuedFile> selected;
     for (spool::QueuedFile& file : queued) {
         if (file.place == spool::Place::damaged) continue;

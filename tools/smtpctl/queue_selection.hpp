@@ -11,7 +11,11 @@
 
 namespace postern::smtpctl {
 
+/// Where messages are looked for: in both lanes and in hold/, or in quarantine/.
+enum class Shelf { queue, quarantine };
+
 struct Selection {
+    Shelf shelf = Shelf::queue;
     std::vector<std::string> ids;
     std::string to, domain, from;  ///< all that are given must fit
     bool all = false;
@@ -25,7 +29,7 @@ void add_selection(const Command& command, Selection& selection);
 /// An ending that is not 0 when the command line names no messages, or in both ways.
 Ending check_usage(const Selection& selection);
 
-/// The messages in both lanes and in hold/ that fit. A recipient counts while it is open or has
+/// The messages that fit. A recipient counts while it is open or has
 /// failed unreported. Messages are read, not claimed.
 Result<std::vector<spool::QueuedFile>> select(Toolbox& tools, const spool::Layout& layout,
                                               const Selection& selection);

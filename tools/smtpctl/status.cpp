@@ -21,6 +21,7 @@ struct Health {
     bool stopped = false;
     Lane received, relay;
     std::size_t held = 0;
+    std::size_t quarantined = 0;
     std::size_t damaged = 0;
     std::uint64_t free_space = 0;
     bool has_log_files = true;
@@ -41,6 +42,7 @@ void count(Health& health, const spool::QueuedFile& file, Instant now) {
         case spool::Place::received: return count(health.received, file, now);
         case spool::Place::relay: return count(health.relay, file, now);
         case spool::Place::hold: ++health.held; return;
+        case spool::Place::quarantine: ++health.quarantined; return;
         case spool::Place::damaged: ++health.damaged; return;
     }
 }
@@ -48,8 +50,11 @@ void count(Health& health, const spool::QueuedFile& file, Instant now) {
 Result<Health> examine(Toolbox& tools, const config::Config& config) {
     Health health;
     POSTERN_ASSIGN(health.stopped, spool::is_stopped(tools.files, config.directories.state));
-    POSTERN_ASSIGN(const auto queued, spool::list_all(tools.files, spool::Layout(config.directories.spool)));
+    const spool::Layout layout(config.directories.spool);
+    POSTERN_ASSIGN(const auto queued, spool::list_all(tools.files, layout));
     for (const spool::QueuedFile& file : queued) count(health, file, tools.clock.now());
+    POSTERN_ASSIGN(const auto quarantined, spool::list_quarantine(tools.files, layout));
+    health.quarantined = quarantined.size();
     POSTERN_ASSIGN(health.free_space, sys::free_space(config.directories.spool));
     health.has_log_files = config.log.target == sys::LogTarget::file;
     if (health.has_log_files) health.problem = last_problem(tools.files, config.directories.log);
@@ -67,6 +72,7 @@ void write(JsonWriter& json, const Health& health) {
     write(json, "received", health.received);
     write(json, "relay", health.relay);
     json.member("held", health.held)
+        .member("quarantined", health.quarantined)
         .member("damaged", health.damaged)
         .member("free_space", health.free_space);
     json.member_unless_empty("last_problem", health.problem.value_or("")).close_object();
@@ -83,6 +89,7 @@ void print(std::ostream& out, const Health& health) {
     print(out, "Received:  ", health.received);
     print(out, "Relay:     ", health.relay);
     out << "Held:      " << health.held << '\n'
+        << "Invalid:   " << health.quarantined << '\n'
         << "Damaged:   " << health.damaged << '\n'
         << "Disk free: " << health.free_space / 1'000'000 << " MB\n"
         << "Problem:   "

@@ -42,6 +42,7 @@ std::vector<Place> places(const config::Config& config) {
             {spool.now(spool::Lane::relay), kOwnerOnly},
             {spool.staged(), kOwnerOnly},
             {spool.hold(), kOwnerOnly},
+            {spool.quarantine(), kGroupShares},
             {spool.damaged(), kOwnerOnly},
             {spool.requests(), kGroupShares},
             {at.state, kGroupReads},

@@ -91,6 +91,7 @@ private:
     Status open_and_serve();
     void converse(spool::Door door, runner::Waker& waker);
     Status learn_local_user();
+    Result<std::unique_ptr<sys::Directory>> open_quarantine(const spool::Layout& layout);
     server::PeerRights find_rights();
     std::optional<smtp::HoldLimits> hold_limits() const;
     bool may_relay() const { return rights_.may_relay && *rights_.may_relay; }
@@ -155,9 +156,10 @@ Status Connection::open_and_serve() {
     rights_ = find_rights();
     facts_.name = rights_.name;
     runner::PipeWaker waker(config_.directories.run, config_.runner.runners);
+    POSTERN_ASSIGN(const auto quarantine, open_quarantine(layout));
     POSTERN_TRY(start_helper());
     POSTERN_TRY(sys::confine());
-    converse({*startup_.files, layout, *received_now}, waker);
+    converse({*startup_.files, layout, *received_now, quarantine.get()}, waker);
     return done;
 }
 
@@ -169,6 +171,13 @@ Status Connection::learn_local_user() {
     client_ = std::move(local.rights);
     if (client_.user) facts_.user = client_.user->to_string();
     return done;
+}
+
+/// Null when nothing can go there.
+Result<std::unique_ptr<sys::Directory>> Connection::open_quarantine(const spool::Layout& layout) {
+    if (config_.server.validation.mode != smtp::ValidationMode::quarantine)
+        return std::unique_ptr<sys::Directory>();
+    return startup_.files->open_directory(layout.quarantine());
 }
 
 server::PeerRights Connection::find_rights() {
@@ -223,7 +232,7 @@ void Connection::converse(spool::Door door, runner::Waker& waker) {
     smtp::Session session(session_facts());
     server::Reception reception({door, senders, recipients, free_space, *startup_.clock, randomness_, log_,
                                  config_.server.hostname, [&] { waker.wake(spool::Lane::received); },
-                                 config_.server.reserve, service_.repairs,
+                                 config_.server.reserve, service_.repairs, config_.server.validation.mode,
                                  [&](const auto& asked) { return verification.answer(asked); },
                                  [this](const auto& asked) { take_client(asked); }});
     session.receive(first_octets_);

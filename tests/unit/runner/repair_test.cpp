@@ -141,6 +141,21 @@ BOOST_AUTO_TEST_CASE(no_message_is_removed) {
     BOOST_TEST(files.exists(queued_at()));
 }
 
+BOOST_AUTO_TEST_CASE(a_message_that_was_released_from_quarantine_goes_into_its_lane) {
+    record(spool::Held{"From, octet 0: is missing"});
+    record(spool::Released{"root"});
+    must(files.rename_new(queued_at(), layout.quarantine() + "/" + id.text()));
+    mend_all();
+    BOOST_TEST(files.exists(queued_at()));
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_removed_from_quarantine) {
+    record(spool::Removed{"root"});
+    must(files.rename_new(queued_at(), layout.quarantine() + "/" + id.text()));
+    leave_all();
+    BOOST_TEST(files.exists(layout.quarantine() + "/" + id.text()));
+}
+
 BOOST_AUTO_TEST_CASE(two_files_of_one_message_are_left) {
     record(spool::Held{"why"});
     files.put("spool/hold/" + id.text(), *files.content(queued_at()));

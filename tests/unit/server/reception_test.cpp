@@ -25,7 +25,7 @@ struct Spool {
     test::RecordingLog log;
     Result<std::uint64_t> free_space = std::uint64_t{1} << 40;
     spool::Layout layout{"spool"};
-    std::unique_ptr<sys::Directory> received_now;
+    std::unique_ptr<sys::Directory> received_now, quarantine;
     smtp::ServiceRules rules;
     policy::Client client;
     policy::Senders senders{accounts, rules, client, [this] { return may_relay; }};
@@ -42,13 +42,15 @@ struct Spool {
         files.make_directories("spool/incoming");
         files.make_directories("spool/received/now");
         received_now = *files.open_directory("spool/received/now");
+        files.make_directories("spool/quarantine");
+        quarantine = *files.open_directory("spool/quarantine");
         files.forget_calls();
         accounts.serve("example.org");
         accounts.add_account("alice@example.org");
     }
 
-    server::Reception reception() {
-        return server::Reception({{files, layout, *received_now},
+    server::Reception reception(smtp::ValidationMode validation = smtp::ValidationMode::discard) {
+        return server::Reception({{files, layout, *received_now, quarantine.get()},
                                   senders,
                                   recipients,
                                   [this] { return free_space; },
@@ -58,7 +60,8 @@ struct Spool {
                                   "mx.example.org",
                                   [this] { wake(); },
                                   kReserve,
-                                  rules.repairs});
+                                  rules.repairs,
+                                  validation});
     }
 
     /// A whole transaction; the id, or the refusal.
@@ -115,6 +118,26 @@ BOOST_AUTO_TEST_CASE(nothing_is_left_of_a_discarded_message_but_a_line_in_the_lo
     BOOST_REQUIRE(log.count_of("discarded") == 1u);
     BOOST_TEST(log.entries.back().field("id") == verdict.id);
     BOOST_TEST(log.entries.back().field("reason") == "From, octet 25: is missing");
+}
+
+BOOST_AUTO_TEST_CASE(what_goes_into_quarantine_wakes_nobody) {
+    bool woken = false;
+    wake = [&] { woken = true; };
+    auto session = reception(smtp::ValidationMode::quarantine);
+    const auto verdict = receive(session, {mail::Flaw{"is missing", "From", 25}});
+    BOOST_TEST(verdict.verdict.accepted());
+    BOOST_TEST((files.names("spool/quarantine") == std::vector{verdict.id}));
+    BOOST_TEST(queued() == 0u);
+    BOOST_TEST(!woken);
+    BOOST_REQUIRE(log.count_of("quarantined") == 1u);
+    BOOST_TEST(log.entries.back().field("reason") == "From, octet 25: is missing");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_valid_is_queued_by_every_mode) {
+    auto session = reception(smtp::ValidationMode::quarantine);
+    BOOST_TEST(receive(session).verdict.accepted());
+    BOOST_TEST(queued() == 1u);
+    BOOST_TEST(files.names("spool/quarantine").empty());
 }
 
 BOOST_AUTO_TEST_CASE(a_full_mailbox_is_judged_by_the_size_that_was_declared) {

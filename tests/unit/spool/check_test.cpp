@@ -19,6 +19,7 @@ const std::string kMinute = "20300101T0000Z";
 struct Checked : test::MemorySpool {
     Checked() : id(must(queue(envelope({"bob@example.org", "eve@example.com"}), "x\r\n"))) {}
 
+    std::string quarantined_at() const { return layout.quarantine() + "/" + id.text(); }
     std::string queued_at() const { return path_in_received(id); }
     std::string relay_name(const std::string& domain) const { return "5." + id.text() + "@" + domain; }
     void move(const std::string& to) {
@@ -239,6 +240,19 @@ BOOST_AUTO_TEST_CASE(nothing_is_locked_that_looks_right) {
     files.forget_calls();
     expect({});
     BOOST_TEST(files.count_of("try_lock") == 0u);
+}
+
+BOOST_FIXTURE_TEST_CASE(a_message_in_quarantine_is_held, Checked) {
+    record(Held{"From, octet 0: is missing"});
+    move(quarantined_at());
+    expect({});
+}
+
+BOOST_FIXTURE_TEST_CASE(one_that_was_released_there_is_found, Checked) {
+    record(Held{"From, octet 0: is missing"});
+    record(Released{"root"});
+    move(quarantined_at());
+    expect({"not_held " + quarantined_at()});
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -19,6 +19,17 @@ void check_survivors(MemorySpool& spool, bool was_promised, std::string_view con
     BOOST_TEST(survivors.size() == (was_promised ? 1u : 0u));
 }
 
+Result<spool::MessageId> quarantine(MemorySpool& spool, std::string_view content) {
+    POSTERN_ASSIGN(auto received_now, spool.files.open_directory(spool.layout.now(Lane::received)));
+    POSTERN_ASSIGN(auto shelf, spool.files.open_directory(spool.layout.quarantine()));
+    POSTERN_ASSIGN(auto incoming,
+                   spool::Incoming::create({spool.files, spool.layout, *received_now, shelf.get()},
+                                           spool::MessageId::random(spool.randomness),
+                                           spool.envelope({"bob@example.org"})));
+    POSTERN_TRY(incoming.append(content));
+    return std::move(incoming).quarantine("From, octet 0: is missing", spool.clock.now());
+}
+
 /// Whose sync fails, and nothing else.
 struct BrokenDirectory : sys::Directory {
     Status sync() override { return Error(Fault::temporary, "sync"); }
@@ -136,6 +147,35 @@ BOOST_AUTO_TEST_CASE(a_killed_session_leaves_a_whole_message_or_none) {
                         BOOST_TEST(spool.content(path) == kContent);
                 if (was_promised) BOOST_TEST(survivors.size() == 1u);
             }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(into_quarantine_it_costs_the_same_two_syncs_and_its_log_says_why) {
+    MemorySpool spool;
+    const auto id = quarantine(spool, kContent);
+    const std::string path = spool.layout.quarantine() + "/" + test::must(id).text();
+    BOOST_TEST(spool.files.syncs() == 2u);
+    BOOST_TEST(spool.queued().empty());
+    const auto story = test::must(spool::read_message(spool.files, path));
+    BOOST_TEST(spool.content(path) == kContent);
+    BOOST_REQUIRE(story.history.is_held());
+    BOOST_TEST(story.history.hold()->reason == "From, octet 0: is missing");
+    spool.files.crash();
+    BOOST_TEST(bool(spool::read_message(spool.files, path)));
+}
+
+BOOST_AUTO_TEST_CASE(a_failed_step_on_the_way_into_quarantine_leaves_nothing) {
+    for (const std::string& content : {std::string(kContent), std::string(100'000, 'x')}) {
+        bool reached = true;
+        for (std::size_t step = 1; reached; ++step) {
+            MemorySpool spool;
+            spool.files.fail_operation(step);
+            const bool was_promised = bool(quarantine(spool, content));
+            reached = spool.files.fault_was_reached();
+            BOOST_TEST(was_promised == !reached, "failing file operation " << step);
+            spool.files.crash();
+            BOOST_TEST(spool.files.names(spool.layout.quarantine()).size() == (was_promised ? 1u : 0u));
         }
     }
 }

@@ -165,4 +165,42 @@ BOOST_AUTO_TEST_CASE(an_order_that_fails_half_way_is_carried_out_when_it_is_give
     }
 }
 
+/// One that a session found not to be valid.
+struct QuarantinedMessage : test::MemorySpool {
+    QuarantinedMessage() : id(must(queue(envelope({"bob@example.com"}), "x\r\n"))) {
+        Message message = claim(path_in_received(id));
+        must(message.append({clock.now(), Held{"From, octet 0: is missing"}}, Durability::synced));
+        must(message.move_to(layout.quarantine(), id.text()));
+    }
+    Result<Obeyed> order_there(Order order) {
+        return carry_out_in_quarantine(files, layout, id, {order, clock.now(), "root"},
+                                       std::chrono::milliseconds(0));
+    }
+    std::string path() const { return layout.quarantine() + "/" + id.text(); }
+    MessageId id;
+};
+
+BOOST_FIXTURE_TEST_CASE(what_is_released_from_quarantine_is_queued, QuarantinedMessage) {
+    BOOST_TEST((must(order_there(Order::release)) == Obeyed::now));
+    BOOST_TEST(files.names(layout.quarantine()).empty());
+    BOOST_TEST(!must(read_message(files, path_in_received(id))).history.is_held());
+    BOOST_TEST(order_there(Order::release).failed_with(Fault::not_found));
+}
+
+BOOST_FIXTURE_TEST_CASE(a_release_from_quarantine_without_its_rename_is_given_again, QuarantinedMessage) {
+    must(claim(path()).append({clock.now(), Released{"root"}}, Durability::synced));
+    BOOST_TEST((must(order_there(Order::release)) == Obeyed::now));
+    BOOST_TEST(files.exists(path_in_received(id)));
+}
+
+BOOST_FIXTURE_TEST_CASE(what_is_removed_from_quarantine_is_gone, QuarantinedMessage) {
+    BOOST_TEST((must(order_there(Order::remove)) == Obeyed::now));
+    BOOST_TEST(files.all_files().empty());
+}
+
+BOOST_FIXTURE_TEST_CASE(orders_for_the_queue_do_not_reach_into_quarantine, QuarantinedMessage) {
+    BOOST_TEST(order(id, Order::release).failed_with(Fault::not_found));
+    BOOST_TEST(files.exists(path()));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
