@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // Having mail sent that waits: who may, and whom to ask for our own.
 #include "config/field_tables.hpp"
-#include "config/fields_units.hpp"
 
 namespace postern::config {
 
@@ -28,12 +27,6 @@ constexpr Field kKickFields[] = {
      {1, 65'535},
      "Its port for kicks",
      [](const Value& v, Config& c) { c.kick.port = static_cast<std::uint16_t>(v.number); }},
-    {"queue.release_interval",
-     Type::duration,
-     "1m",
-     {0, kDay},
-     "How often the mail of a domain is sent for the asking (ETRN, kicks)",
-     [](const Value& v, Config& c) { c.relay.release_interval = to_duration(v); }},
 };
 
 }  // namespace

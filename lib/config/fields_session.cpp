@@ -49,14 +49,6 @@ constexpr Field kSessionFields[] = {
      {},
      "Proxies that begin each connection with a PROXY header, whose word on the client counts",
      [](const Value& v, Config& c) { c.server.proxies = to_networks(v); }},
-    {"smtp.future_release",
-     Type::duration,
-     "31d",
-     {0, 364 * kDay},
-     "How long a message may be held for who may relay (FUTURERELEASE); 0 = not at all",
-     [](const Value& v, Config& c) {
-         c.server.longest_hold = std::chrono::floor<std::chrono::seconds>(to_duration(v));
-     }},
     {"spool.reserve",
      Type::number,
      "8388608",
@@ -129,6 +121,14 @@ constexpr Field kSessionFields[] = {
      {kSecond, 7 * kDay},
      "The longest a session may last",
      [](const Value& v, Config& c) { c.server.session = to_duration(v); }},
+    {"smtp.future_release",
+     Type::duration,
+     "31d",
+     {0, 364 * kDay},
+     "How long a message may be held for who may relay (FUTURERELEASE); 0 = not at all",
+     [](const Value& v, Config& c) {
+         c.server.longest_hold = std::chrono::floor<std::chrono::seconds>(to_duration(v));
+     }},
     {"smtp.vrfy",
      Type::choice,
      "off",

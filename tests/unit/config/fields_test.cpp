@@ -56,6 +56,18 @@ BOOST_AUTO_TEST_CASE(bounds_are_inclusive) {
     BOOST_TEST(!allows("queue.interval", text("30")));
 }
 
+BOOST_AUTO_TEST_CASE(the_fields_of_a_section_stand_together) {
+    std::set<std::string_view> ended;
+    std::string_view current;
+    for (const Field& field : all_fields()) {
+        const auto section = field.name.substr(0, field.name.find('.'));
+        if (section == current) continue;
+        BOOST_TEST(ended.insert(current).second, current);
+        BOOST_TEST(!ended.contains(section), section);  // smtpctl would print it twice
+        current = section;
+    }
+}
+
 BOOST_AUTO_TEST_CASE(networks_are_addresses_and_ranges) {
     const auto list = [](std::vector<Value> elements) { return Value::of_list(std::move(elements)); };
     BOOST_TEST(allows("server.proxies", list({})));
