@@ -8,7 +8,9 @@ from postern_lab import Client, LabTest, main
 
 SENDER = "carol@example.org"
 LETTER = b"From: carol@example.org\r\nSubject: hello\r\n\r\nhello\r\n"
-EIGHT_BIT = ("MIME-Version: 1.0\r\nSubject: two parts\r\nContent-Type: multipart/mixed; boundary=B\r\n"
+UTF8_LETTER = "From: carol@example.org\r\nSubject: \u00e4\r\n\r\nx\r\n".encode()
+EIGHT_BIT = ("From: carol@example.org\r\nMIME-Version: 1.0\r\n"
+             "Subject: two parts\r\nContent-Type: multipart/mixed; boundary=B\r\n"
              "Content-Transfer-Encoding: 8bit\r\n\r\n"
              "--B\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
              "Gr\u00fc\u00dfe = {blanks}  \r\n.\r\n--B\r\nContent-Type: application/octet-stream\r\n"
@@ -110,7 +112,7 @@ class Reports(Extensions):
 class International(Extensions):
     def test_it_goes_to_a_host_with_smtputf8(self):
         sink = self.next_hop("SMTPUTF8", "8BITMIME")
-        self.send(f"<{SENDER}> SMTPUTF8 BODY=8BITMIME", "<gr\u00fc\u00df@mail.example>", content="Subject: \u00e4\r\n\r\nx\r\n".encode())
+        self.send(f"<{SENDER}> SMTPUTF8 BODY=8BITMIME", "<gr\u00fc\u00df@mail.example>", content=UTF8_LETTER)
         self.run_all()
         [received] = sink.received
         self.assertEqual(received.sender, f"<{SENDER}> SMTPUTF8 BODY=8BITMIME")
@@ -119,7 +121,7 @@ class International(Extensions):
 
     def test_without_smtputf8_there_is_a_report_in_ascii(self):
         sink = self.next_hop("8BITMIME")
-        self.send(f"<{SENDER}> SMTPUTF8", "<gr\u00fc\u00df@mail.example>", content="Subject: \u00e4\r\n\r\nx\r\n".encode())
+        self.send(f"<{SENDER}> SMTPUTF8", "<gr\u00fc\u00df@mail.example>", content=UTF8_LETTER)
         self.run_all()
         self.assertEqual(sink.received, [])
         [report] = self.land.mailbox(SENDER)

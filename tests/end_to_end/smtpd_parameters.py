@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, timezone
 from lab.one_session import OneSession
 from postern_lab import *
 
-LETTER = b"Subject: hello\r\n\r\nhello\r\n"
+LETTER = b"From: carol@example.net\r\nSubject: hello\r\n\r\nhello\r\n"
 MONTH = 31 * 24 * 3600
 
 

@@ -3,7 +3,7 @@
 
 from postern_lab import *
 
-LETTER = "Subject: Grüße\r\n\r\nschöne Grüße\r\n".encode()
+LETTER = "From: carol@example.net\r\nSubject: Grüße\r\n\r\nschöne Grüße\r\n".encode()
 
 
 class Utf8(LabTest):
