@@ -89,9 +89,9 @@ BOOST_AUTO_TEST_CASE(a_quoted_reply_is_one_line_of_bounded_length) {
 
 BOOST_AUTO_TEST_CASE(extensions_stand_behind_the_first_line) {
     const auto extensions = parse_extensions("PIPELINING\n8bitmime\nSIZE 1000\nX-OTHER a b");
-    BOOST_TEST((extensions == Extensions{false, true, true, 1000}));
-    BOOST_TEST((parse_extensions("mx\nSIZE\nPIPELINING") == Extensions{true, false, true, 0}));
-    BOOST_TEST((parse_extensions("mx\nSIZE 99999999999999999999999") == Extensions{false, false, true, 0}));
+    BOOST_TEST((extensions == Extensions{.eight_bit_mime = true, .size = true, .largest_message = 1000}));
+    BOOST_TEST((parse_extensions("mx\nSIZE\nPIPELINING") == Extensions{.pipelining = true, .size = true}));
+    BOOST_TEST((parse_extensions("mx\nSIZE 99999999999999999999999") == Extensions{.size = true}));
     BOOST_TEST((parse_extensions("") == Extensions{}));
 }
 
