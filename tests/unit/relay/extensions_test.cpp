@@ -70,9 +70,9 @@ BOOST_AUTO_TEST_CASE(eight_bit_content_is_converted_for_a_host_without_8bitmime)
 BOOST_AUTO_TEST_CASE(what_is_converted_has_its_own_size) {
     host().extensions = "PIPELINING,SIZE";
     const std::string top = "MIME-Version: 1.0\r\nContent-Type: text/plain\r\nContent-Transfer-Encoding: ";
-    std::string body = "\xe4 = \r\n";
-    for (int i = 0; i < 2000; ++i) body += std::string(80, 'x') + "\r\n";
-    queue({"bob@a.example"}, top + "8bit\r\n\r\n" + body);
+    std::string text = "\xe4 = \r\n";
+    for (int i = 0; i < 2000; ++i) text += std::string(80, 'x') + "\r\n";
+    queue({"bob@a.example"}, top + "8bit\r\n\r\n" + text);
     pass();
     const auto size = host().lines.at(1).substr(host().lines.at(1).find("SIZE=") + 5);
     BOOST_REQUIRE(host().contents.size() == 1u);
