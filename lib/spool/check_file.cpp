@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "spool/check_file.hpp"
 
+#include <algorithm>
+
 #include "spool/history.hpp"
 #include "spool/naming.hpp"
 #include "spool/spool_file.hpp"
@@ -73,7 +75,11 @@ private:
     }
 
     /// No runner has looked yet at when it is to be released.
-    bool is_new() const { return !spot_.minute && history_.begins() == 0; }
+    bool is_new() const {
+        return !spot_.minute && history_.begins() == 0 &&
+               std::ranges::none_of(history_.recipients(),
+                                    [](const RecipientHistory& recipient) { return recipient.tries > 0; });
+    }
 
     const Spot& spot_;
     const SpoolFile& told_;

@@ -61,7 +61,7 @@ BOOST_AUTO_TEST_CASE(line_1_is_as_the_manual_page_says) {
 BOOST_AUTO_TEST_CASE(what_was_written_is_read_back) {
     MemorySpool spool;
     auto envelope = spool.envelope({"bob@example.org", "\"a b\"@[192.0.2.1]"}, "");
-    envelope.peer = {"192.0.2.7", 4711, "client.example", "100%\xff\"\\", "TLSv1.3", "al", "smtp", "s1"};
+    envelope.peer = {"192.0.2.7", 4711, "client.example", "100%\xff\"\\", "TLSv1.3", "al", "", "smtp", "s1"};
     envelope.recipients[1].orcpt = "rfc822;x+20y@example.org";
     envelope.body = mail::BodyType::binary_mime;
     envelope.smtputf8 = true;
