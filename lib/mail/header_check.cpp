@@ -142,7 +142,7 @@ void HeaderCheck::end() {
     if (of_ == Of::part) return;
     require("From", "is missing");
     if (!is_strict()) return;
-    require("Date", "is missing");
+    if (rules_.missing_date == MissingDate::refused) require("Date", "is missing");
     if (has("Content-Type") || has("Content-Transfer-Encoding"))
         require("MIME-Version", "is missing beside the fields of MIME");
 }

@@ -17,11 +17,15 @@ enum class HeaderOctets { ascii, utf8 };
 /// RFC 3030: lines of a BINARYMIME message have no limit.
 enum class LineLengths { at_most_998, any };
 
+/// Whoever takes the message may add the Date that is missing (RFC 6409 §8.2).
+enum class MissingDate { refused, added };
+
 struct ValidationRules {
     Strictness strictness = Strictness::headers;
     HeaderOctets header = HeaderOctets::ascii;
     LineLengths lines = LineLengths::at_most_998;
     NullAuthor null_author = NullAuthor::refused;
+    MissingDate missing_date = MissingDate::refused;
 };
 
 }  // namespace postern::mail

@@ -58,6 +58,7 @@ mail::ValidationRules Session::validation_rules() const {
     mail::ValidationRules rules;
     if (transaction_.said.body == mail::BodyType::binary_mime) rules.lines = mail::LineLengths::any;
     if (transaction_.said.smtputf8) rules.header = mail::HeaderOctets::utf8;
+    if (facts_.service.repairs) rules.missing_date = mail::MissingDate::added;
     if (!transaction_.reverse_path) rules.null_author = mail::NullAuthor::allowed;
     return rules;
 }

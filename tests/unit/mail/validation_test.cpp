@@ -105,6 +105,15 @@ BOOST_AUTO_TEST_CASE(a_report_may_have_no_author) {
     BOOST_TEST(verdict(report, {.null_author = NullAuthor::allowed}) == "ok");
 }
 
+BOOST_AUTO_TEST_CASE(a_date_that_will_be_added_may_be_missing) {
+    const std::string message = std::string(kFrom) + "\r\n";
+    BOOST_TEST(verdict(message, {.strictness = Strictness::strict}) == "Date, octet 25: is missing");
+    const ValidationRules adding{.strictness = Strictness::strict, .missing_date = MissingDate::added};
+    BOOST_TEST(verdict(message, adding) == "ok");
+    BOOST_TEST(verdict(std::string(kFrom) + "Date: today\r\n\r\n", adding) ==
+               "Date, octet 25: is no date that can be read");
+}
+
 BOOST_AUTO_TEST_CASE(utf8_needs_to_be_declared_and_valid) {
     const std::string message = std::string(kFrom) + "X-A: a\xc3\xa4\r\nX-B: b\xe4\r\n\r\n\xff\r\n";
     BOOST_TEST(verdict(message, {}) == "X-A, octet 31: has 8-bit octets, and SMTPUTF8 was not declared");
