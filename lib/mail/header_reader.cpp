@@ -41,7 +41,7 @@ void HeaderReader::finish() {
 void HeaderReader::take(char c) {
     switch (state_) {
         case State::line_start: begin_line(c); break;
-        case State::empty_line: state_ = State::ended; break;
+        case State::empty_line: state_ = c == '\n' ? State::ended : State::broken; break;
         case State::name:
         case State::blank_after_name: take_name(c); break;
         case State::value: take_value(c); break;

@@ -24,6 +24,7 @@ const std::vector<Row> kHeaders{
     {"A: 1\r\n: empty\r\nB: 2\r\n", "A", 6},
     {"A: 1\r\nB \tC: 2\r\n", "A", 6},
     {" A: 1\r\nB: 2\r\n", "", 0},
+    {"A: 1\r\n\rB: 2\r\n", "A", 6},
     {"\r\nA: 1\r\n", "", 0},
     {"", "", 0},
     {"A: 1\r\nB: unfinished", "A B", 6},
@@ -64,6 +65,14 @@ BOOST_DATA_TEST_CASE(fields_are_found_whatever_the_pieces, data::make(kHeaders),
         BOOST_TEST(seen.fields == row.fields);
         BOOST_TEST(seen.octets == row.octets);
     }
+}
+
+BOOST_AUTO_TEST_CASE(only_a_whole_empty_line_ends_a_header_well) {
+    HeaderReader whole, bare;
+    whole.read("A: 1\r\n\r\nx");
+    bare.read("A: 1\r\n\rx");
+    BOOST_TEST((whole.has_ended() && !whole.is_broken()));
+    BOOST_TEST((bare.has_ended() && bare.is_broken()));
 }
 
 BOOST_AUTO_TEST_CASE(it_knows_when_the_header_has_ended) {
