@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// What becomes of any content: 7-bit or nothing, the same for every chunking, and it stays as it is when it
-// is converted again.
+// What becomes of any content with clean line ends: 7-bit or nothing, the same for every chunking, and it
+// stays as it is when it is converted again.
 #include "mail/seven_bit.hpp"
 
 #include <algorithm>
@@ -29,6 +29,15 @@ Conversion convert(std::string_view content, Labels labels, std::size_t piece) {
     return converted;
 }
 
+/// What a session takes, but for BINARYMIME, which is never converted.
+bool has_clean_newlines(std::string_view content) {
+    for (std::size_t i = 0; i < content.size(); ++i) {
+        if (content[i] == '\n') return false;
+        if (content[i] == '\r' && (i + 1 == content.size() || content[++i] != '\n')) return false;
+    }
+    return true;
+}
+
 void check(std::string_view content, Labels labels, std::size_t piece) {
     const auto whole = convert(content, labels, content.size() + 1);
     const auto in_pieces = convert(content, labels, piece);
@@ -46,6 +55,7 @@ void check(std::string_view content, Labels labels, std::size_t piece) {
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     if (size == 0) return 0;
     const auto content = fuzz::text_of(data, size).substr(1);
+    if (!has_clean_newlines(content)) return 0;
     for (const auto labels : {Labels::trusted, Labels::ignored}) check(content, labels, 1 + data[0] % 64);
     return 0;
 }
