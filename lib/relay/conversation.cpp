@@ -7,6 +7,7 @@
 
 #include "smtp/client_patience.hpp"
 #include "smtp/client_result.hpp"
+#include "wire/stream_end.hpp"
 
 namespace postern::relay {
 
@@ -127,7 +128,7 @@ Task<void> Conversation::receive() {
     if (end.why == sys::ReadEnd::Why::bytes)
         client_.receive({bytes.data(), end.count});
     else
-        client_.receive_end(wire::client_end(end.why));
+        client_.receive_end(wire::end_of(end.why));
 }
 
 }  // namespace postern::relay

@@ -7,6 +7,7 @@
 
 #include "smtp/client_patience.hpp"
 #include "smtp/client_result.hpp"
+#include "wire/stream_end.hpp"
 
 namespace postern::wire {
 
@@ -110,7 +111,7 @@ void ClientConversation::receive() {
     if (end.why == sys::ReadEnd::Why::bytes)
         client_.receive({bytes.data(), end.count});
     else
-        client_.receive_end(client_end(end.why));
+        client_.receive_end(end_of(end.why));
 }
 
 }  // namespace postern::wire

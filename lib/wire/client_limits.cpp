@@ -23,16 +23,4 @@ sys::Deadline ClientLimits::for_reply(sys::Deadline now, const smtp::Client& cli
     return std::min(*reply_, limit_);
 }
 
-smtp::End client_end(sys::ReadEnd::Why why) {
-    using Why = sys::ReadEnd::Why;
-    switch (why) {
-        case Why::closed: return smtp::End::closed;
-        case Why::timed_out: return smtp::End::timed_out;
-        case Why::told_to_stop: return smtp::End::told_to_stop;
-        case Why::bytes:
-        case Why::broken: break;
-    }
-    return smtp::End::broken;
-}
-
 }  // namespace postern::wire

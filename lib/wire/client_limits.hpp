@@ -26,7 +26,4 @@ private:
     std::size_t replies_ = 0;  ///< as many were there when it was set
 };
 
-/// What the client hears of the end of a stream.
-smtp::End client_end(sys::ReadEnd::Why why);
-
 }  // namespace postern::wire
