@@ -5,22 +5,9 @@
 #include <cstring>
 #include <string_view>
 
+#include "mail/trace.hpp"
+
 namespace postern::delivery {
-
-namespace {
-
-std::string with_crlf(std::string_view lines) {
-    std::string out;
-    for (const char c : lines) out += c == '\n' ? std::string("\r\n") : std::string(1, c);
-    return out;
-}
-
-}  // namespace
-
-std::string top_lines(const mail::ReversePath& reverse_path, const mail::Address& delivered_to) {
-    const std::string sender = reverse_path ? reverse_path->to_string() : "";
-    return "Return-Path: <" + sender + ">\nDelivered-To: " + delivered_to.to_string() + "\n";
-}
 
 std::size_t crlf_to_lf(std::span<char> text) {
     const std::string_view all(text.data(), text.size());
@@ -40,8 +27,8 @@ LocalForm::LocalForm(const spool::Message& message, std::size_t recipient, std::
       buffer_(buffer),
       keeps_line_ends_(message.envelope().body == mail::BodyType::binary_mime) {
     const spool::History& history = message.history();
-    std::string top = top_lines(history.reverse_path_of(recipient), history.recipients()[recipient].address);
-    if (keeps_line_ends_) top = with_crlf(top);
+    const std::string top = mail::return_path_field(history.reverse_path_of(recipient)) +
+                            mail::delivered_to_field(history.recipients()[recipient].address);
     std::copy(top.begin(), top.end(), buffer.begin());
     kept_ = top.size();
 }

@@ -6,17 +6,12 @@
 
 #include <cstddef>
 #include <span>
-#include <string>
 #include <string_view>
 
-#include "mail/address.hpp"
 #include "spool/message.hpp"
 #include "sys/file_system.hpp"
 
 namespace postern::delivery {
-
-/// The two lines that final delivery adds, with LF.
-std::string top_lines(const mail::ReversePath& reverse_path, const mail::Address& delivered_to);
 
 /// Turns CRLF into LF in place; returns how many octets are left. A CR at the end stays.
 std::size_t crlf_to_lf(std::span<char> text);

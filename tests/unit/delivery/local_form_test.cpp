@@ -15,6 +15,8 @@ std::string converted(std::string text) {
 }
 
 /// What is written with a buffer of so many octets, without the lines on top.
+const std::string kTop = "Return-Path: <bob@example.net>\nDelivered-To: alice@example.org\n";
+
 std::string written(std::string_view content, std::size_t buffer_octets) {
     test::Spooled spool;
     const auto path = spool.queue({"alice@example.org"}, content);
@@ -22,11 +24,9 @@ std::string written(std::string_view content, std::size_t buffer_octets) {
     const auto file = *spool.files.create("mail/x", 0600);
     std::vector<char> buffer(buffer_octets);
     BOOST_REQUIRE(delivery::write_local_form(message, 0, *file, buffer));
-    const std::string top =
-        delivery::top_lines(message.envelope().reverse_path, test::address("alice@example.org"));
     const std::string whole = *spool.files.content("mail/x");
-    BOOST_REQUIRE(whole.starts_with(top));
-    return whole.substr(top.size());
+    BOOST_REQUIRE(whole.starts_with(kTop));
+    return whole.substr(kTop.size());
 }
 
 }  // namespace
@@ -78,9 +78,7 @@ BOOST_AUTO_TEST_CASE(a_line_end_may_fall_on_any_edge_of_the_buffer) {
 }
 
 BOOST_AUTO_TEST_CASE(a_content_that_fills_the_buffer_exactly_is_whole) {
-    const std::size_t top =
-        delivery::top_lines(mail::Address::parse("bob@example.net"), test::address("alice@example.org"))
-            .size();
+    const std::size_t top = kTop.size() + 2;  // with CRLF, as it stands in the buffer
     for (const std::string end : {"xx", "\r\n", "x\r"})
         for (std::size_t octets = 198; octets <= 202; ++octets)
             BOOST_TEST(written(std::string(octets - top - 2, 'x') + end, 200) ==
