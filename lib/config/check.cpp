@@ -59,7 +59,6 @@ std::vector<std::string> spool_directories(const Config& config) {
             layout.incoming(),
             layout.staged(),
             layout.hold(),
-            layout.quarantine(),
             layout.damaged(),
             layout.lane(spool::Lane::received),
             layout.now(spool::Lane::received),
@@ -85,8 +84,10 @@ std::vector<std::string> check_places(sys::FileSystem& files, const Config& conf
     for (const std::string* path :
          {&places.domains, &places.secrets, &places.mail, &places.state, &places.log, &places.run})
         if (const auto info = directory_info(files, *path); !info) problems.push_back(info.error().what());
-    if (const Status one = expect_one_file_system(files, spool_directories(config)); !one)
-        problems.push_back(one.error().what());
+    const spool::Layout layout(places.spool);
+    auto spool = spool_directories(config);
+    spool.insert(spool.end(), {layout.quarantine(), layout.requests()});
+    if (const Status one = expect_one_file_system(files, spool); !one) problems.push_back(one.error().what());
     return problems;
 }
 

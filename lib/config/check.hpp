@@ -23,6 +23,8 @@ std::vector<std::string> check_places(sys::FileSystem& files, const Config& conf
 /// A message is renamed from one directory of the spool to the next, which works only within one file
 /// system. Fault::configuration names the one that is missing or elsewhere.
 Status expect_one_file_system(sys::FileSystem& files, std::span<const std::string> directories);
+/// Those that runners cannot work without. A userland that an older version made may lack others, which
+/// check_places() asks for.
 std::vector<std::string> spool_directories(const Config& config);
 
 }  // namespace postern::config

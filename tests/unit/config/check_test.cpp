@@ -23,6 +23,8 @@ struct Places {
         for (const char* name : {"domains", "secrets", "mail", "state", "log", "run"})
             files.make_directories(std::string("/srv/") + name);
         for (const std::string& path : config::spool_directories(config)) files.make_directories(path);
+        for (const char* name : {"quarantine", "requests"})
+            files.make_directories(std::string("/srv/spool/") + name);
     }
 };
 
@@ -44,6 +46,16 @@ private:
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(check_tests)
+
+BOOST_AUTO_TEST_CASE(a_userland_of_an_older_version_is_worked_on_and_complained_of) {
+    Places places;
+    for (const char* name : {"quarantine", "requests"}) {
+        BOOST_REQUIRE(bool(places.files.remove_directory(std::string("/srv/spool/") + name)));
+        BOOST_TEST(
+            bool(config::expect_one_file_system(places.files, config::spool_directories(places.config))));
+        BOOST_TEST(config::check_places(places.files, places.config).size() == 1u);
+    }
+}
 
 BOOST_AUTO_TEST_CASE(a_filter_has_a_host) {
     BOOST_TEST(config::check_together(config_of(R"({"filter": {"host": "127.0.0.1"}})")).empty());
