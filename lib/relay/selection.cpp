@@ -57,6 +57,12 @@ bool Selection::has_host(const std::string& host) const {
            std::ranges::any_of(parents_, [&](const std::string& parent) { return host.ends_with(parent); });
 }
 
+/// Whom the sender holds back (RFC 4865) is not sent for the asking of somebody else.
+bool Selection::means(const spool::RecipientHistory& recipient, Instant now) const {
+    const bool is_held_back = recipient.tries == 0 && recipient.next.value_or(now) > now;
+    return !is_held_back && has_host(recipient.address.host_text());
+}
+
 bool Selection::may_mean(const spool::DueFile& file) const {
     const auto name = spool::RelayName::parse(file.name);
     if (!name) return false;
@@ -74,9 +80,7 @@ spool::RecipientSet Selection::recipients(const spool::MessageId& id, const spoo
     if (is_all_that_is_due()) return history.ready(now);
     auto open = history.open();
     if (!has_id(id))
-        std::erase_if(open, [&](std::size_t index) {
-            return !has_host(history.recipients()[index].address.host_text());
-        });
+        std::erase_if(open, [&](std::size_t index) { return !means(history.recipients()[index], now); });
     return open;
 }
 

@@ -18,7 +18,8 @@ class Selection {
 public:
     /// "example.net" or "[192.0.2.1]"; false when it is neither.
     [[nodiscard]] bool add_domain(std::string_view text);
-    /// What spool::parse_release() has read: "example.net", or "@example.net" for the domains below, too.
+    /// What mail::parse_release_domain() has read: "example.net", or "@example.net" for the domains below,
+    /// too.
     void add_release(std::string_view release);
     /// False when it is none.
     [[nodiscard]] bool add_id(std::string_view text);
@@ -38,6 +39,7 @@ public:
 private:
     bool has_id(const spool::MessageId& id) const;
     bool has_host(const std::string& host) const;
+    bool means(const spool::RecipientHistory& recipient, Instant now) const;
 
     std::vector<std::string> hosts_;    ///< as mail::Address::host_text() gives them
     std::vector<std::string> parents_;  ///< ".example.net": of domains that are meant
