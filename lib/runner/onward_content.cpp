@@ -44,7 +44,10 @@ Status OnwardContent::describe(smtp::ClientMessage& described, const smtp::Exten
     if (message_.envelope().body == mail::BodyType::binary_mime) {
         described.content = Content::binary;
     } else {
-        POSTERN_ASSIGN(bool is_seven_bit, has_only_ascii(message_));
+        bool is_seven_bit = is_all_ascii(top_);
+        if (is_seven_bit) {
+            POSTERN_ASSIGN(is_seven_bit, has_only_ascii(message_));
+        }
         if (!is_seven_bit && !offers.eight_bit_mime) {
             POSTERN_ASSIGN(is_seven_bit, convert());
         }
@@ -54,7 +57,7 @@ Status OnwardContent::describe(smtp::ClientMessage& described, const smtp::Exten
     if (offers.chunking) {
         POSTERN_ASSIGN(described.ends_line, ends_line());
     }
-    if (message_.envelope().smtputf8) {
+    if (message_.envelope().smtputf8 || !is_all_ascii(top_)) {
         POSTERN_ASSIGN(const bool is_needed, has_utf8_header());
         described.international = is_needed ? International::needed : International::declared;
     }
