@@ -18,7 +18,7 @@ if(CMAKE_BUILD_TYPE STREQUAL "Release")
   target_compile_options(postern_compiled_quickly INTERFACE -O0 -U_FORTIFY_SOURCE)
 endif()
 if(POSTERN_SANITIZE AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  target_compile_options(postern_compiled_quickly INTERFACE -O0 -fno-sanitize=all)
+  target_compile_options(postern_compiled_quickly INTERFACE -O0 -g0 -fno-sanitize=all)
 endif()
 
 # postern_precompile_boost_test(TARGET): Boost.Test's header is most of what there is to compile in a test. Tests
