@@ -45,6 +45,13 @@ constexpr std::string_view trim(std::string_view text) {
     return text.substr(first, text.find_last_not_of(blank) - first + 1);
 }
 
+/// Takes what stands before the first `end` off the front of `text`, and that: all of it where there is none.
+constexpr std::string_view take_up_to(std::string_view& text, char end) {
+    const auto word = text.substr(0, text.find(end));
+    text.remove_prefix(std::min(word.size() + 1, text.size()));
+    return word;
+}
+
 /// The whole of `text` as a decimal number, digits only; nothing else, no sign, no overflow.
 template <class Number>
 std::optional<Number> parse_number(std::string_view text) {

@@ -20,12 +20,6 @@ char letter_of(Answer::Kind kind) {
     return 'U';
 }
 
-std::string_view take_word(std::string_view& text) {
-    const auto word = text.substr(0, text.find(kBetween));
-    text.remove_prefix(std::min(word.size() + 1, text.size()));
-    return word;
-}
-
 bool is_host(std::string_view text) { return IpAddress::parse(text) || mail::Domain::parse(text); }
 
 }  // namespace
@@ -41,9 +35,9 @@ std::string to_packet(const Answer& answer) {
 }
 
 std::optional<Question> parse_question(std::string_view packet) {
-    const auto host = take_word(packet);
-    const auto port = ascii::parse_number<std::uint16_t>(take_word(packet));
-    const auto peer_text = take_word(packet);
+    const auto host = ascii::take_up_to(packet, kBetween);
+    const auto port = ascii::parse_number<std::uint16_t>(ascii::take_up_to(packet, kBetween));
+    const auto peer_text = ascii::take_up_to(packet, kBetween);
     const auto peer = IpAddress::parse(peer_text);
     auto recipient = mail::Address::parse(packet);
     if (!is_host(host) || !port || *port == 0 || !recipient) return std::nullopt;

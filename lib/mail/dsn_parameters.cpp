@@ -25,14 +25,6 @@ constexpr std::array kEvents{Event{ReportOn::success, "SUCCESS"}, Event{ReportOn
                              Event{ReportOn::delay, "DELAY"}};
 constexpr std::string_view kNever = "NEVER";
 
-/// Takes the first of several words with commas between off the front.
-std::string_view take_word(std::string_view& list) {
-    const auto comma = std::min(list.find(','), list.size());
-    const auto word = list.substr(0, comma);
-    list.remove_prefix(std::min(comma + 1, list.size()));
-    return word;
-}
-
 using Asked = std::array<bool, kEvents.size()>;
 
 std::string written(const Asked& asked) {
@@ -103,7 +95,7 @@ std::optional<std::string> parse_notify(std::string_view value) {
     if (value.empty() || value.back() == ',') return std::nullopt;
     Asked asked{};
     while (!value.empty()) {
-        const auto word = take_word(value);
+        const auto word = ascii::take_up_to(value, ',');
         const auto* event = std::ranges::find_if(
             kEvents, [&](const Event& e) { return ascii::equals_ignoring_case(e.name, word); });
         if (event == kEvents.end()) return std::nullopt;
@@ -115,7 +107,7 @@ std::optional<std::string> parse_notify(std::string_view value) {
 bool asks_for(std::string_view notify, ReportOn event) {
     if (notify.empty()) return event != ReportOn::success;
     while (!notify.empty()) {
-        const auto word = take_word(notify);
+        const auto word = ascii::take_up_to(notify, ',');
         for (const Event& known : kEvents)
             if (known.event == event && ascii::equals_ignoring_case(known.name, word)) return true;
     }

@@ -23,14 +23,6 @@ bool could_become(std::string_view input, std::string_view beginning) {
 constexpr auto kTextMark = "PROXY "sv;
 constexpr std::size_t kLongestTextHeader = 107;  // with CRLF
 
-/// Takes a word and the one space behind it off the text; the last word has none.
-std::string_view take_word(std::string_view& text) {
-    const auto end = std::min(text.find(' '), text.size());
-    const auto word = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    return word;
-}
-
 /// Digits alone, with no zero in front.
 std::optional<std::uint16_t> parse_port(std::string_view text) {
     if (text.size() > 1 && text.front() == '0') return std::nullopt;
@@ -44,9 +36,9 @@ std::optional<IpAddress> parse_address(std::string_view text, IpAddress::Family 
 }
 
 std::optional<ProxyHeader::Connection> parse_connection(std::string_view words, IpAddress::Family family) {
-    const auto source = parse_address(take_word(words), family);
-    const auto destination = parse_address(take_word(words), family);
-    const auto source_port = parse_port(take_word(words));
+    const auto source = parse_address(ascii::take_up_to(words, ' '), family);
+    const auto destination = parse_address(ascii::take_up_to(words, ' '), family);
+    const auto source_port = parse_port(ascii::take_up_to(words, ' '));
     const auto destination_port = parse_port(words);  // to the end: nothing may follow
     if (!source || !destination || !source_port || !destination_port) return std::nullopt;
     return ProxyHeader::Connection{{*source, *source_port}, {*destination, *destination_port}};
@@ -55,7 +47,7 @@ std::optional<ProxyHeader::Connection> parse_connection(std::string_view words, 
 Reading parse_line(std::string_view line) {
     ProxyHeader header{.octets = line.size() + 2};
     auto words = line.substr(kTextMark.size());
-    const auto protocol = take_word(words);
+    const auto protocol = ascii::take_up_to(words, ' ');
     if (protocol == "UNKNOWN") return header;  // whatever follows means nothing
     if (protocol != "TCP4" && protocol != "TCP6") return NoProxyHeader{};
     header.connection =

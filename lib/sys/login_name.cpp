@@ -7,23 +7,15 @@
 
 namespace postern::sys {
 
-namespace {
-
-std::string_view take_up_to(std::string_view& text, char end) {
-    const auto at = std::min(text.find(end), text.size());
-    const auto taken = text.substr(0, at);
-    text.remove_prefix(std::min(at + 1, text.size()));
-    return taken;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 std::string login_name_in(std::string_view passwd, std::uint32_t user) {
     while (!passwd.empty()) {
-        auto line = take_up_to(passwd, '\n');
-        const auto name = take_up_to(line, ':');
-        take_up_to(line, ':');  // the password, or an x
-        if (ascii::parse_number<std::uint32_t>(take_up_to(line, ':')) == user) return std::string(name);
+        auto line = ascii::take_up_to(passwd, '\n');
+        const auto name = ascii::take_up_to(line, ':');
+        ascii::take_up_to(line, ':');  // the password, or an x
+        if (ascii::parse_number<std::uint32_t>(ascii::take_up_to(line, ':')) == user)
+            return std::string(name);
     }
     return {};
 }
