@@ -39,8 +39,10 @@ std::optional<Field> field_in(std::string_view text) {
     return is_name ? std::optional(field) : std::nullopt;
 }
 
-/// RFC 2045 §6.4; RFC 6532 §3.7 has an exception.
-bool is_encodable(const ContentType& type) { return type.type != "message" || type.subtype == "global"; }
+/// RFC 2045 §6.4; RFC 6532 §3.7 and RFC 6533 have exceptions.
+bool is_encodable(const ContentType& type) {
+    return type.type != "message" || type.subtype.starts_with("global");
+}
 
 }  // namespace
 

@@ -25,6 +25,7 @@ struct Options {
     std::optional<mail::Domain> default_domain = {};  ///< local.default_domain
     Audience vrfy = Audience::nobody;                 ///< smtp.vrfy
     Audience expn = Audience::nobody;                 ///< smtp.expn
+    Audience etrn = Audience::nobody;                 ///< smtp.etrn
 };
 
 }  // namespace postern::policy

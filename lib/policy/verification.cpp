@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/ascii.hpp"
+#include "policy/audience.hpp"
 #include "smtp/replies.hpp"
 
 namespace postern::policy {
@@ -51,20 +52,10 @@ Verification::Verification(const accounts::Accounts& accounts, const Recipients&
 
 Result<Reply> Verification::answer(const smtp::AskVerify& question) const {
     const bool is_list = question.what == smtp::AskVerify::What::list;
-    POSTERN_ASSIGN(const bool may, may_know(is_list ? options_.expn : options_.vrfy));
+    POSTERN_ASSIGN(const bool may,
+                   includes(is_list ? options_.expn : options_.vrfy, is_authenticated_(), may_relay_));
     if (!may) return Reply(smtp::replies::cannot_verify);
     return is_list ? expand(question.name) : verify(question.name);
-}
-
-Result<bool> Verification::may_know(Audience audience) const {
-    switch (audience) {
-        case Audience::nobody: return false;
-        case Audience::all: return true;
-        case Audience::authenticated: return is_authenticated_();
-        case Audience::relay: break;
-    }
-    if (is_authenticated_()) return true;
-    return may_relay_();
 }
 
 std::optional<mail::Address> Verification::address_of(const mail::ForwardPath& path) const {

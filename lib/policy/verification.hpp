@@ -25,7 +25,6 @@ public:
     Result<smtp::Reply> answer(const smtp::AskVerify& question) const;
 
 private:
-    Result<bool> may_know(Audience audience) const;
     Result<smtp::Reply> verify(const mail::ForwardPath& path) const;
     Result<smtp::Reply> expand(const mail::ForwardPath& path) const;
     std::optional<mail::Address> address_of(const mail::ForwardPath& path) const;

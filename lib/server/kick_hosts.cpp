@@ -3,28 +3,19 @@
 
 #include <algorithm>
 
-#include "spool/requests.hpp"
+#include "base/ascii.hpp"
+#include "mail/release_domain.hpp"
 
 namespace postern::server {
 
-namespace {
-
-std::string_view take_word(std::string_view& text) {
-    const auto begin = std::min(text.find_first_not_of(' '), text.size());
-    const auto end = std::min(text.find(' ', begin), text.size());
-    const auto word = text.substr(begin, end - begin);
-    text.remove_prefix(end);
-    return word;
-}
-
-}  // namespace
-
 std::optional<KickHost> parse_kick_host(std::string_view text) {
-    const auto network = IpNetwork::parse(take_word(text));
+    const auto network = IpNetwork::parse(ascii::take_up_to(text, ' '));
     if (!network) return std::nullopt;
     KickHost host{*network, {}};
-    for (auto word = take_word(text); !word.empty(); word = take_word(text)) {
-        auto release = spool::parse_release(word);
+    while (!text.empty()) {
+        const auto word = ascii::take_up_to(text, ' ');
+        if (word.empty()) continue;
+        auto release = mail::parse_release_domain(word);
         if (!release) return std::nullopt;
         host.releases.push_back(*std::move(release));
     }

@@ -13,7 +13,7 @@ namespace postern::server {
 
 struct KickHost {
     IpNetwork network;
-    std::vector<std::string> releases;  ///< as spool::parse_release() reads them; at least one
+    std::vector<std::string> releases;  ///< as mail::parse_release_domain() reads them; at least one
 };
 
 /// "192.0.2.7 example.net @example.org": an address or range, and what it releases.

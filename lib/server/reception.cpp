@@ -33,7 +33,7 @@ Severity severity_of(smtp::Note::Kind kind) {
 Verdict Reception::sender(const smtp::AskSender& asked) {
     declared_size_ = asked.size;
     const auto verdict = world_.senders.judge(asked.reverse_path);
-    if (!verdict) return put_off(verdict.error());
+    if (!verdict) return Verdict::refuse(userland_trouble(verdict.error()));
     if (!verdict->accepted()) return *verdict;
     release_at_ = std::nullopt;
     if (asked.hold) release_at_ = smtp::release_time(*asked.hold, world_.clock.now());
@@ -45,20 +45,28 @@ Verdict Reception::sender(const smtp::AskSender& asked) {
 smtp::RecipientVerdict Reception::recipient(const smtp::AskRecipient& asked) {
     auto verdict = world_.recipients.judge(asked.forward_path, declared_size_);
     if (verdict) return *std::move(verdict);
-    return {put_off(verdict.error())};
+    return {Verdict::refuse(userland_trouble(verdict.error()))};
 }
 
 smtp::Reply Reception::verify(const smtp::AskVerify& asked) {
     if (!world_.verify) return smtp::replies::cannot_verify;
     auto reply = world_.verify(asked);
-    if (reply) return *std::move(reply);
-    world_.log.write(Severity::err, "trouble", {{"reason", reply.error().what()}});
-    return smtp::replies::local_error;
+    return reply ? *std::move(reply) : userland_trouble(reply.error());
 }
 
 Verdict Reception::client(const smtp::AskClient& asked) {
     if (!world_.take_client) return Verdict::refuse(smtp::replies::not_offered);
     world_.take_client(asked);
+    return Verdict::accept();
+}
+
+Verdict Reception::release(const smtp::AskRelease& asked) {
+    if (!world_.release) return Verdict::refuse(smtp::replies::not_offered);
+    if (const Status left = world_.release(asked.domain); !left) {
+        log_trouble(left.error());
+        return Verdict::refuse(smtp::replies::cannot_release);
+    }
+    world_.log.write(Severity::info, "etrn", {{"domain", asked.domain}});
     return Verdict::accept();
 }
 
@@ -150,14 +158,18 @@ void Reception::log_end(std::string_view event, const Message& message, const st
 }
 
 /// Any trouble with the userland is temporary: who is not found because of it may well exist.
-Verdict Reception::put_off(const Error& error) {
-    world_.log.write(Severity::err, "trouble", {{"reason", error.what()}});
-    return Verdict::refuse(smtp::replies::local_error);
+smtp::Reply Reception::userland_trouble(const Error& error) {
+    log_trouble(error);
+    return smtp::replies::local_error;
 }
 
 Verdict Reception::refuse(const Error& error) {
-    world_.log.write(Severity::err, "trouble", {{"reason", error.what()}});
+    log_trouble(error);
     return Verdict::refuse(smtp::reply_for(error));
+}
+
+void Reception::log_trouble(const Error& error) {
+    world_.log.write(Severity::err, "trouble", {{"reason", error.what()}});
 }
 
 void Reception::note(const smtp::Note& note) {

@@ -39,6 +39,8 @@ struct World {
     std::function<Result<smtp::Reply>(const smtp::AskVerify&)> verify = {};
     /// XCLIENT: the peer is another client from now on; without it none is believed.
     std::function<void(const smtp::AskClient&)> take_client = {};
+    /// ETRN; without it nothing is sent for the asking.
+    std::function<Status(const std::string& domain)> release = {};
 };
 
 class Reception final : public wire::SessionHandler {
@@ -49,6 +51,7 @@ public:
     smtp::RecipientVerdict recipient(const smtp::AskRecipient& asked) override;
     smtp::Reply verify(const smtp::AskVerify& asked) override;
     smtp::Verdict client(const smtp::AskClient& asked) override;
+    smtp::Verdict release(const smtp::AskRelease& asked) override;
     smtp::Verdict begin(const smtp::BeginMessage& message) override;
     void body(std::string_view bytes) override;
     smtp::CommitVerdict commit(const smtp::CommitMessage& asked) override;
@@ -73,7 +76,8 @@ private:
 
     Status open_message(mail::Envelope envelope);
     smtp::Verdict refuse(const Error& error);
-    smtp::Verdict put_off(const Error& error);
+    smtp::Reply userland_trouble(const Error& error);
+    void log_trouble(const Error& error);
     smtp::CommitVerdict queue(Message message);
     smtp::CommitVerdict quarantine(Message message, const mail::Flaw& flaw);
     smtp::CommitVerdict discard(const Message& message, const mail::Flaw& flaw);

@@ -23,6 +23,7 @@ enum class Verb {
     vrfy,
     expn,
     xclient,
+    etrn,
     help,
     quit
 };

@@ -61,6 +61,11 @@ struct AskClient {
     std::string destination = {};  ///< where it has connected to, "ADDRESS:PORT"; for the log
 };
 
+/// Question: have the mail sent that waits for this (ETRN; as mail::parse_release_domain() reads it)?
+struct AskRelease {
+    std::string domain;
+};
+
 /// Question, after DATA: open a spool file. Refused (451, 452): no 354 is said.
 struct BeginMessage {
     mail::Envelope envelope;
@@ -89,8 +94,8 @@ struct Note {
 /// The conversation is over: flush, then close. The last effect ever.
 struct Close {};
 
-using Effect = std::variant<Send, AskSender, AskRecipient, AskVerify, AskClient, BeginMessage, BodyBytes,
-                            CommitMessage, AbandonMessage, Note, Close>;
+using Effect = std::variant<Send, AskSender, AskRecipient, AskVerify, AskClient, AskRelease, BeginMessage,
+                            BodyBytes, CommitMessage, AbandonMessage, Note, Close>;
 
 /// Answers. A recipient's carries the address to put into the envelope when the path was a bare name.
 struct RecipientVerdict {

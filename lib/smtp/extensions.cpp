@@ -19,6 +19,7 @@ constexpr Flag kFlags[] = {
     {"CHUNKING", &Extensions::chunking},
     {"BINARYMIME", &Extensions::binary_mime},
     {"DSN", &Extensions::dsn},
+    {"ETRN", &Extensions::etrn},
     {"SMTPUTF8", &Extensions::smtputf8},
     {"SIZE", &Extensions::size},
 };
@@ -33,17 +34,10 @@ constexpr Limit kLimits[] = {
     {"RCPTDOMAINMAX", &TransactionLimits::domains},
 };
 
-/// Takes what stands before the next space, and that.
-std::string_view take_to_space(std::string_view& text) {
-    const auto word = text.substr(0, text.find(' '));
-    text.remove_prefix(std::min(word.size() + 1, text.size()));
-    return word;
-}
-
 /// RFC 9422 §3.1: "NAME=VALUE", several with spaces between. What is not understood says nothing.
 void note_limits(TransactionLimits& limits, std::string_view argument) {
     while (!argument.empty()) {
-        const auto word = take_to_space(argument);
+        const auto word = ascii::take_up_to(argument, ' ');
         const auto name = word.substr(0, word.find('='));
         const auto value =
             ascii::parse_number<std::size_t>(word.substr(std::min(name.size() + 1, word.size())));
@@ -53,7 +47,7 @@ void note_limits(TransactionLimits& limits, std::string_view argument) {
 }
 
 void note(Extensions& extensions, std::string_view line) {
-    const auto keyword = take_to_space(line);
+    const auto keyword = ascii::take_up_to(line, ' ');
     const auto argument = ascii::trim(line);
     for (const Flag& flag : kFlags)
         if (ascii::equals_ignoring_case(keyword, flag.keyword)) extensions.*flag.flag = true;

@@ -70,6 +70,7 @@ inline constexpr Entry bad_recipient_address{501, "5.1.3",
                                              "Not a valid recipient address; syntax: RCPT TO:<address>"};
 inline constexpr Entry vrfy_syntax{501, "5.5.4", "Syntax: VRFY user or address"};
 inline constexpr Entry expn_syntax{501, "5.5.4", "Syntax: EXPN list"};
+inline constexpr Entry etrn_syntax{501, "5.5.4", "Syntax: ETRN domain or @domain"};
 inline constexpr Entry xclient_syntax{501, "5.5.4", "Syntax: XCLIENT attribute=value ..."};
 inline constexpr Entry bdat_syntax{501, "5.5.4", "Syntax: BDAT size [LAST]"};
 inline constexpr Entry bad_parameter_value{501, "5.5.4", "A parameter's value is not valid"};
@@ -103,12 +104,15 @@ inline constexpr Entry bare_newline_in_content{550, "5.6.0",
                                                "The message has a CR or LF that is not part of CRLF"};
 inline constexpr Entry nul_in_content{550, "5.6.0", "The message has a NUL octet"};
 inline constexpr Entry content_line_too_long{550, "5.6.0", "The message has a line of more than 998 octets"};
+inline constexpr Entry chunk_missing{554, "5.5.0", "A chunk of this message was refused"};
 inline constexpr Entry too_many_hops{554, "5.4.6", "The message has passed too many servers: a mail loop"};
 
 // This machine
 inline constexpr Entry cannot_ask{450, "4.4.1",
                                   "The server that has the mailboxes cannot be asked now, try again later"};
 inline constexpr Entry local_error{451, "4.3.0", "Local trouble, try again later"};
+/// RFC 1985 §5.2.
+inline constexpr Entry cannot_release{458, "4.3.0", "The mail cannot be sent now, try again later"};
 inline constexpr Entry mailbox_full{452, "4.2.2", "The mailbox is full, try again later"};
 inline constexpr Entry no_space{452, "4.3.1", "Not enough space, try again later"};
 inline constexpr Entry configuration_error{451, "4.3.5",

@@ -64,6 +64,7 @@ struct SessionFacts {
     Pipelining pipelining = Pipelining::any;
     Newlines newlines = Newlines::strict;
     bool speaks_for_others = false;  ///< the peer: XCLIENT is offered to it
+    bool asks_for_mail = false;      ///< likewise ETRN
 };
 
 class Session {
@@ -135,6 +136,9 @@ private:
         Parameters said;
     };
     struct VerifyAsked {};
+    struct ReleaseAsked {
+        std::string domain;
+    };
     struct ClientAsked {
         mail::PeerFacts client;
         std::optional<mail::Protocol> protocol;
@@ -145,7 +149,7 @@ private:
     };
     struct CommitAsked {};
     using Question = std::variant<std::monostate, SenderAsked, RecipientAsked, VerifyAsked, ClientAsked,
-                                  BeginAsked, FirstChunkAsked, CommitAsked>;
+                                  ReleaseAsked, BeginAsked, FirstChunkAsked, CommitAsked>;
 
     // session.cpp: the machine
     void enter(Phase phase) { phase_ = phase; }
@@ -197,6 +201,7 @@ private:
     void repeat_for_others(const Reply& reply);
     void on_bdat(std::string_view argument);
     void swallow_chunk(const ChunkCommand& command, const Reply& reply);
+    void lose_chunk();
     void begin_chunk(Chunk chunk);
     void read_chunk();
     void take_chunk(std::string_view piece);
@@ -207,6 +212,7 @@ private:
     void on_expn(std::string_view argument);
     void verify(AskVerify::What what, std::string_view argument);
     void on_xclient(std::string_view argument);
+    void on_etrn(std::string_view argument);
     void on_help(std::string_view argument);
     std::string offered_commands() const;
     void on_quit(std::string_view argument);
@@ -216,6 +222,7 @@ private:
     void on_answer(RecipientAsked asked, const Answer& answer);
     void on_answer(VerifyAsked, const Answer& answer);
     void on_answer(ClientAsked asked, const Answer& answer);
+    void on_answer(ReleaseAsked asked, const Answer& answer);
     void on_answer(BeginAsked, const Answer& answer);
     void on_answer(FirstChunkAsked asked, const Answer& answer);
     void on_answer(CommitAsked, const Answer& answer);

@@ -33,7 +33,15 @@ void Session::on_answer(FirstChunkAsked asked, const Answer& answer) {
 void Session::swallow_chunk(const ChunkCommand& command, const Reply& reply) {
     if (command.form == ChunkCommand::Form::endless)
         return close("BDAT without an end", replies::endless_chunk);
+    if (command.size > 0 || phase_ == Phase::chunks) lose_chunk();
     begin_chunk({command.size, false, reply});
+}
+
+/// A message that lacks a chunk is no message any more, whatever was pipelined behind it (RFC 3030 §2).
+void Session::lose_chunk() {
+    if (phase_ != Phase::recipients && phase_ != Phase::chunks) return;
+    refuse_message(replies::chunk_missing);
+    enter(Phase::chunks);
 }
 
 void Session::begin_chunk(Chunk chunk) {

@@ -7,6 +7,15 @@
 
 namespace postern::smtp {
 
+namespace {
+
+/// Of a client of whom no more is known.
+mail::Protocol plain_protocol(Dialect dialect) {
+    return dialect == Dialect::lmtp ? mail::Protocol::lmtp : mail::Protocol::smtp;
+}
+
+}  // namespace
+
 void Session::on_xclient(std::string_view argument) {
     auto told = parse_xclient(argument, facts_.peer);
     if (!told) return complain(replies::xclient_syntax);
@@ -20,8 +29,9 @@ void Session::on_answer(ClientAsked asked, const Answer& answer) {
     facts_.peer = std::move(asked.client);
     facts_.newlines = Newlines::strict;
     facts_.holds = std::nullopt;
+    facts_.asks_for_mail = false;
     connection_ = Connection{.helo = std::exchange(facts_.peer.helo, {}),
-                             .protocol = asked.protocol.value_or(mail::Protocol::smtp)};
+                             .protocol = asked.protocol.value_or(plain_protocol(facts_.service.dialect))};
     enter(connection_.helo.empty() ? Phase::connected : Phase::ready);
     say(replies::greeting(facts_.hostname, facts_.service.dialect));
 }

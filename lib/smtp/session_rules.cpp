@@ -48,6 +48,8 @@ constinit const Session::Rule Session::kRules[] = {
     {Verb::xclient, Needs::argument, in(Phase::connected, Phase::ready), replies::not_in_a_transaction,
      replies::xclient_syntax, kLongestCommand, &Session::on_xclient, kMovesNoMail | kEndsGroup,
      may_speak_for_others},
+    {Verb::etrn, Needs::argument, in(Phase::ready), replies::not_in_a_transaction, replies::etrn_syntax,
+     kLongestCommand, &Session::on_etrn, kMovesNoMail | kEndsGroup, may_ask_for_mail},
     {Verb::help, Needs::anything, kAnyPhase, kNeverOutOfOrder, replies::ok, kLongestCommand,
      &Session::on_help, kMovesNoMail},
     {Verb::quit, Needs::nothing, kAnyPhase, kNeverOutOfOrder, replies::no_argument_allowed, kLongestCommand,

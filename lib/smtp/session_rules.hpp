@@ -19,6 +19,8 @@ inline bool may_send_chunks(const SessionFacts& facts) { return facts.newlines =
 
 inline bool may_speak_for_others(const SessionFacts& facts) { return facts.speaks_for_others; }
 
+inline bool may_ask_for_mail(const SessionFacts& facts) { return facts.asks_for_mail; }
+
 /// What more the dispatcher must know of a command.
 enum Trait : unsigned {
     kMovesNoMail = 1U << 0,  ///< limits.idle_commands counts it

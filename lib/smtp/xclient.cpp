@@ -77,7 +77,7 @@ bool read_destination(std::string_view value, Xclient& told) { return read_addre
 bool read_destination_port(std::string_view value, Xclient& told) {
     std::uint16_t port = 0;
     if (!read_port(value, port)) return false;
-    if (!value.empty()) told.destination += ':' + std::to_string(port);
+    if (!value.empty() && !told.destination.empty()) told.destination += ':' + std::to_string(port);
     return true;
 }
 

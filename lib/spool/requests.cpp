@@ -2,14 +2,13 @@
 #include "spool/requests.hpp"
 
 #include "base/escape.hpp"
-#include "mail/domain.hpp"
+#include "mail/release_domain.hpp"
 
 namespace postern::spool {
 
 namespace {
 
-constexpr unsigned kRequestMode = 0660;  // the runners' user owns the directory, sessions share its group
-constexpr char kBelowToo = '@';
+constexpr unsigned kRequestMode = 0660;    // the runners' user owns the directory, sessions share its group
 constexpr std::string_view kTaken = ".%";  // an escaped name has no such end
 
 /// How long ago the request was left that was taken last; nothing when none is on record.
@@ -40,14 +39,6 @@ Status forget_if_old(sys::FileSystem& files, const std::string& path, Instant no
 
 }  // namespace
 
-std::optional<std::string> parse_release(std::string_view text) {
-    const bool below_too = !text.empty() && text.front() == kBelowToo;
-    if (below_too) text.remove_prefix(1);
-    const auto domain = mail::Domain::parse(text);
-    if (!domain) return std::nullopt;
-    return (below_too ? std::string(1, kBelowToo) : std::string()) + domain->text();
-}
-
 Status leave_request(sys::FileSystem& files, const Layout& layout, const std::string& release) {
     const auto created = files.create(layout.requests() + "/" + escape_file_name(release), kRequestMode);
     if (created || created.failed_with(Fault::exists)) return done;
@@ -66,7 +57,7 @@ Result<std::vector<std::string>> take_requests(sys::FileSystem& files, const Lay
             POSTERN_TRY(forget_if_old(files, path, now, pause));
             continue;
         }
-        const auto release = parse_release(unescape(name).value_or(""));
+        const auto release = mail::parse_release_domain(unescape(name).value_or(""));
         if (!release) continue;
         POSTERN_ASSIGN(const bool may_go, take(files, path, now, pause));
         if (may_go) taken.push_back(*release);

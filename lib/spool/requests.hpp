@@ -6,7 +6,6 @@
 
 #include <chrono>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "spool/layout.hpp"
@@ -14,11 +13,8 @@
 
 namespace postern::spool {
 
-/// What RFC 1985 §5.2 lets a client name: a domain, or with '@' in front that and all domains below it.
-/// Lower case; nothing when it is neither. (There are no named queues here, '#'.)
-std::optional<std::string> parse_release(std::string_view text);
-
-/// Leaves a request for what parse_release has read. One for the same that still waits is as good.
+/// Leaves a request for what mail::parse_release_domain() has read. One for the same that still waits is as
+/// good.
 Status leave_request(sys::FileSystem& files, const Layout& layout, const std::string& release);
 
 /// Takes each request once. One for the same as was taken less than `pause` ago stays until that has passed,

@@ -3,7 +3,7 @@
 
 #include <array>
 
-#include "base/ascii.hpp"
+#include "smtp/extensions.hpp"
 #include "smtp/reply_parser.hpp"
 
 namespace postern::wire {
@@ -44,15 +44,6 @@ Error refusal(const std::string& step, const smtp::Reply& reply) {
                                   reply.text.substr(0, reply.text.find('\n'))};
 }
 
-/// Among the lines behind the first.
-bool offers_etrn(std::string_view text) {
-    for (auto end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
-        text.remove_prefix(end + 1);
-        if (ascii::equals_ignoring_case(ascii::trim(text.substr(0, text.find('\n'))), "ETRN")) return true;
-    }
-    return false;
-}
-
 }  // namespace
 
 Result<std::vector<Released>> ask_for_releases(sys::Stream& stream, const std::string& hostname,
@@ -63,7 +54,8 @@ Result<std::vector<Released>> ask_for_releases(sys::Stream& stream, const std::s
     if (!greeting.is_positive()) return refusal("the connection", greeting);
     POSTERN_ASSIGN(const auto hello, talk.say("EHLO " + hostname));
     if (!hello.is_positive()) return refusal("EHLO", hello);
-    if (!offers_etrn(hello.text)) return Error(Fault::temporary, "the server offers no ETRN to this host");
+    if (!smtp::parse_extensions(hello.text).etrn)
+        return Error(Fault::temporary, "the server offers no ETRN to this host");
     std::vector<Released> answers;
     for (const auto& domain : domains) {
         POSTERN_ASSIGN(auto reply, talk.say("ETRN " + domain));

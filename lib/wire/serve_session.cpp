@@ -6,6 +6,7 @@
 #include <string>
 
 #include "wire/pace.hpp"
+#include "wire/stream_end.hpp"
 
 namespace postern::wire {
 
@@ -13,17 +14,6 @@ namespace {
 
 constexpr std::size_t kReadSize = 64 * 1024;
 constexpr std::size_t kEnoughToSend = 16 * 1024;  // a peer that pipelines and reads nothing fills no memory
-
-smtp::End end_of(sys::ReadEnd::Why why) {
-    switch (why) {
-        case sys::ReadEnd::Why::timed_out: return smtp::End::timed_out;
-        case sys::ReadEnd::Why::told_to_stop: return smtp::End::told_to_stop;
-        case sys::ReadEnd::Why::closed: return smtp::End::closed;
-        case sys::ReadEnd::Why::bytes:
-        case sys::ReadEnd::Why::broken: break;
-    }
-    return smtp::End::broken;
-}
 
 class Driver {
 public:
@@ -52,6 +42,7 @@ private:
     void perform(smtp::AskRecipient& asked) { session_.answer(handler_.recipient(asked)); }
     void perform(smtp::AskVerify& asked) { session_.answer(handler_.verify(asked)); }
     void perform(smtp::AskClient& asked) { session_.answer(handler_.client(asked)); }
+    void perform(smtp::AskRelease& asked) { session_.answer(handler_.release(asked)); }
     void perform(smtp::BeginMessage& message) { session_.answer(handler_.begin(message)); }
     void perform(smtp::BodyBytes& body) { handler_.body(body.bytes); }
     void perform(smtp::CommitMessage& message) { session_.answer(handler_.commit(message)); }

@@ -22,6 +22,7 @@ public:
     virtual smtp::Reply verify(const smtp::AskVerify& asked) = 0;
     /// The peer is this client now, or refused.
     virtual smtp::Verdict client(const smtp::AskClient& asked) = 0;
+    virtual smtp::Verdict release(const smtp::AskRelease& asked) = 0;
     /// Open a spool file; `envelope.received` is for the handler to fill in.
     virtual smtp::Verdict begin(const smtp::BeginMessage& message) = 0;
     /// Content, decoded, some octets at a time. A failure is kept and told by commit().

@@ -58,6 +58,32 @@ class Kicks(LabTest):
         self.mxrun()
         self.assertEqual(self.arrived(), [])
 
+    def test_etrn_has_mail_sent_for_whom_the_setting_names(self):
+        self.land.config("smtp.etrn", "relay")
+        with OneSession(self.land) as session:
+            self.assertIn("\nETRN", session.client.hello()[1])
+            session.client.expect(250, "ETRN example.net")
+        self.mxrun()
+        self.assertEqual(self.arrived(), ["bob@example.net"])
+        self.assertTrue(self.land.log_lines(" etrn "))
+        self.land.config("smtp.etrn", "authenticated")
+        with OneSession(self.land) as session:
+            self.assertNotIn("ETRN", session.client.hello()[1])
+            session.client.expect(502, "ETRN other.example")
+
+    def test_what_its_sender_holds_back_is_not_sent_for_the_asking(self):
+        smtp = self.start(self.land)
+        with Client(smtp.address) as client:
+            client.hello()
+            client.expect(250, "MAIL FROM:<alice@example.org> HOLDFOR=3600")
+            client.expect(250, "RCPT TO:<later@example.net>")
+            self.assertEqual(client.content(b"From: alice@example.org\r\n\r\nx\r\n")[0], 250)
+        self.land.config("kick.hosts", ["127.0.0.1 example.net"])
+        self.land.deliver()
+        self.kick()
+        self.mxrun()
+        self.assertEqual(self.arrived(), ["bob@example.net"])
+
     def test_who_kicks_again_at_once_waits(self):
         self.land.config("kick.hosts", ["127.0.0.1 example.net"])
         self.sink.script["RCPT"] = "451 4.3.0 later"

@@ -32,6 +32,7 @@ SessionFacts facts(Dialect dialect) {
     f.holds = HoldLimits{std::chrono::hours(1), *parse_rfc3339("2026-11-21T20:30:05Z")};
     f.service.dialect = dialect;
     f.speaks_for_others = true;
+    f.asks_for_mail = true;
     return f;
 }
 
@@ -42,7 +43,7 @@ Verdict verdict_on(std::string_view text) {
 std::string text_of(const mail::ReversePath& path) { return path ? path->to_string() : ""; }
 
 void check_reply_line(std::string_view line) {
-    constexpr std::array legal{214, 220, 221, 250, 252, 354, 421, 450, 451, 452,
+    constexpr std::array legal{214, 220, 221, 250, 252, 354, 421, 450, 451, 452, 458,
                                500, 501, 502, 503, 504, 550, 552, 553, 554, 555};
     require(line.size() + 2 <= 512, "a reply line has at most 512 octets");
     require(line.size() >= 4 && (line[3] == ' ' || line[3] == '-'), "a reply line begins with a code");
@@ -112,6 +113,12 @@ void SessionPlayer::perform(const AskVerify& asked) {
 void SessionPlayer::perform(const AskClient& asked) {
     story_ += "client " + asked.client.ip + ' ' + asked.client.name + ' ' + asked.client.user + '\n';
     session_.answer(verdict_on(asked.client.ip));
+}
+
+void SessionPlayer::perform(const AskRelease& asked) {
+    story_ += "release " + asked.domain + '\n';
+    session_.answer(asked.domain.size() % 4 == 3 ? Verdict::refuse(replies::cannot_release)
+                                                 : Verdict::accept());
 }
 
 void SessionPlayer::perform(const BeginMessage& begin) {

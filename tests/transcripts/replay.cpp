@@ -125,6 +125,7 @@ private:
             question += ' ' + (word.empty() ? "-" : word);
         session_.answer(verdict(ask(question)));
     }
+    void perform(const AskRelease& asked) { session_.answer(verdict(ask("release " + asked.domain))); }
     void perform(const BeginMessage& begin) {
         body_.clear();
         session_.answer(verdict(ask("begin " + text_of(begin.envelope))));

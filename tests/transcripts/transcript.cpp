@@ -84,6 +84,8 @@ void Transcript::set(const std::string& setting) {
         facts_.pipelining = value == "strict" ? smtp::Pipelining::strict : smtp::Pipelining::any;
     else if (key == "speaks_for_others")
         facts_.speaks_for_others = true;
+    else if (key == "asks_for_mail")
+        facts_.asks_for_mail = true;
     else if (key == "mends_newlines")
         facts_.newlines = smtp::Newlines::mended;
     else if (key == "limits.hops")

@@ -16,7 +16,7 @@ std::string meaning_of(int status) {
         case 66: return "no message has that id";
         case 67: return "no such user, alias or relay host";
         case 68: return "the domain is not served here";
-        case 75: return "locked by somebody else, or trouble with the disk: try again";
+        case 75: return "locked by somebody else, or trouble with the disk or another server: try again";
         case 77: return "no permission";
         case 78: return "something is wrong in the configuration";
         default: return "";

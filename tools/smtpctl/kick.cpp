@@ -7,7 +7,7 @@
 #include "commands.hpp"
 #include "dns/host_addresses.hpp"
 #include "dns/unbound_resolver.hpp"
-#include "spool/requests.hpp"
+#include "mail/release_domain.hpp"
 #include "sys/dial.hpp"
 #include "toolbox.hpp"
 #include "wire/release_client.hpp"
@@ -88,7 +88,7 @@ Ending run(const Options& options, Toolbox& tools) {
     POSTERN_ASSIGN(const config::Config config, tools.config());
     POSTERN_ASSIGN(const std::uint16_t port, port_of(options, config));
     for (const auto& domain : options.domains)
-        if (!spool::parse_release(domain))
+        if (!mail::parse_release_domain(domain))
             return {status::bad_value, "'" + printable(domain) + "' is no domain"};
     const std::string host = options.host.empty() ? config.kick.host : options.host;
     if (host.empty()) return {status::usage, "name the host to kick, or set kick.host"};

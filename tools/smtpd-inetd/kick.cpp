@@ -3,6 +3,7 @@
 
 #include <chrono>
 
+#include "caller.hpp"
 #include "runner/wake.hpp"
 #include "server/kick_hosts.hpp"
 #include "smtp/replies.hpp"
@@ -84,7 +85,9 @@ int serve_kick(const Options& options, int input, int output) {
     auto startup = start_up(kProgram, options.root, OwnerOf::incoming);
     Reply reply = smtp::replies::misconfigured;
     if (startup) {
-        reply = Kick(*startup, sys::peer_of(input)).answer();
+        const auto caller = find_caller(input, stream, startup->config.server, *startup->log);
+        if (!caller) return stream.close_gracefully(), 0;
+        reply = Kick(*startup, caller->peer).answer();
     } else {
         const int status = report(kProgram, startup.error());
         if (startup.error().fault() == Fault::usage) return status;

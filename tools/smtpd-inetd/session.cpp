@@ -12,12 +12,14 @@
 #include "dns/unbound_resolver.hpp"
 #include "local_client.hpp"
 #include "peer_name.hpp"
+#include "policy/audience.hpp"
 #include "policy/verification.hpp"
 #include "runner/wake.hpp"
 #include "server/peer_rights.hpp"
 #include "server/reception.hpp"
 #include "server/verification.hpp"
 #include "smtp/replies.hpp"
+#include "spool/requests.hpp"
 #include "spool/stopped.hpp"
 #include "startup.hpp"
 #include "sys/confine.hpp"
@@ -98,6 +100,8 @@ private:
     bool is_listed(const std::vector<IpNetwork>& networks) const;
     wire::Deadlines deadlines() const;
     smtp::SessionFacts session_facts() const;
+    bool may_ask_for_mail() const;
+    Status leave_request(const spool::Layout& layout, const std::string& domain, runner::Waker& waker);
     void take_client(const smtp::AskClient& asked);
     Status start_helper();
     Result<smtp::Verdict> ask_server(const accounts::OtherServer& server, const mail::Address& recipient);
@@ -230,11 +234,12 @@ void Connection::converse(spool::Door door, runner::Waker& waker) {
         accounts, recipients, config_.policy, [this] { return rights_.may_relay; },
         [this] { return !facts_.user.empty(); });
     smtp::Session session(session_facts());
-    server::Reception reception({door, senders, recipients, free_space, *startup_.clock, randomness_, log_,
-                                 config_.server.hostname, [&] { waker.wake(spool::Lane::received); },
-                                 config_.server.reserve, service_.repairs, config_.server.validation.mode,
-                                 [&](const auto& asked) { return verification.answer(asked); },
-                                 [this](const auto& asked) { take_client(asked); }});
+    server::Reception reception(
+        {door, senders, recipients, free_space, *startup_.clock, randomness_, log_, config_.server.hostname,
+         [&] { waker.wake(spool::Lane::received); }, config_.server.reserve, service_.repairs,
+         config_.server.validation.mode, [&](const auto& asked) { return verification.answer(asked); },
+         [this](const auto& asked) { take_client(asked); },
+         [&](const auto& domain) { return leave_request(door.layout, domain, waker); }});
     session.receive(first_octets_);
     wire::serve(session, stream_, reception, deadlines());
     stream_.close_gracefully();
@@ -262,12 +267,20 @@ smtp::SessionFacts Connection::session_facts() const {
             .validation = server.validation,
             .pipelining = server.pipelining,
             .newlines = mends ? smtp::Newlines::mended : smtp::Newlines::strict,
-            .speaks_for_others = is_listed(server.xclient_from)};
+            .speaks_for_others = is_listed(server.xclient_from),
+            .asks_for_mail = may_ask_for_mail()};
 }
 
 bool Connection::is_listed(const std::vector<IpNetwork>& networks) const {
     return peer_ && std::ranges::any_of(
                         networks, [this](const auto& network) { return network.contains(peer_->address); });
+}
+
+/// ETRN. Where relay-hosts cannot be read, nobody may.
+bool Connection::may_ask_for_mail() const {
+    const auto may =
+        policy::includes(config_.policy.etrn, !facts_.user.empty(), [this] { return rights_.may_relay; });
+    return may && *may;
 }
 
 /// What the peer says is believed: it is listed.
@@ -278,8 +291,17 @@ void Connection::take_client(const smtp::AskClient& asked) {
                 {"user", asked.client.user},
                 {"destination", asked.destination}});
     facts_ = asked.client;
+    client_ = {.user = mail::Address::parse(facts_.user)};
     rights_ = server::rights_of(facts_, *startup_.files, config_.accounts.relay_hosts_file);
     log_.set("peer", facts_.ip.empty() ? "unknown" : facts_.ip);
+}
+
+/// mxrun has the queue; a session only asks.
+Status Connection::leave_request(const spool::Layout& layout, const std::string& domain,
+                                 runner::Waker& waker) {
+    POSTERN_TRY(spool::leave_request(*startup_.files, layout, domain));
+    waker.wake(spool::Lane::relay);
+    return done;
 }
 
 std::optional<Reply> Connection::trouble(const Error& error) {

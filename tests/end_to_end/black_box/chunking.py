@@ -50,6 +50,8 @@ ROWS = [
     Row("BDAT with a negative number", *WITH_RECIPIENT, ["BDAT -5", "501 5.5.4"]),
     Row("BDAT with what is not LAST", *WITH_RECIPIENT, [b"BDAT 6 FIRST\r\nQUIT\r\n", "501 5.5.4"]),
     Row("BDAT with more behind LAST", *WITH_RECIPIENT, [b"BDAT 6 LAST x\r\nQUIT\r\n", "501 5.5.4"]),
+    Row("a message whose chunk was refused is no message", *WITH_RECIPIENT,
+        [b"BDAT 6 FIRST\r\nhello\n" + b"BDAT %d LAST\r\n" % len(CHUNK) + CHUNK, "501 5.5.4", "55[04] 5"], MAIL),
     Row("after HELO there is no BDAT", ["HELO client.example", "250"], MAIL, RCPT, [b"BDAT 6 LAST\r\nQUIT\r\n", "(50[03] 5|250|554 5.6.0)"]),
     Row("a chunk with a NUL", *WITH_RECIPIENT, bdat(CHUNK + b"a\0b\r\n", last=True, reply="55[04] 5.6.0"), MAIL),
     Row("a chunk with a bare LF", *WITH_RECIPIENT, bdat(CHUNK + b"a\nb\r\n", last=True, reply="55[04] 5.6.0"), MAIL),

@@ -29,13 +29,6 @@ struct RequestsFixture {
 
 BOOST_FIXTURE_TEST_SUITE(requests_tests, RequestsFixture)
 
-BOOST_AUTO_TEST_CASE(a_domain_may_be_named_and_all_below_it) {
-    BOOST_TEST(spool::parse_release("Example.NET").value_or("") == "example.net");
-    BOOST_TEST(spool::parse_release("@Example.NET").value_or("") == "@example.net");
-    for (const char* text : {"", "@", "#queue", "@@example.net", "exa mple.net", "../x", "[192.0.2.1]"})
-        BOOST_TEST(!spool::parse_release(text), text);
-}
-
 BOOST_AUTO_TEST_CASE(what_is_asked_for_twice_is_taken_once) {
     leave("example.net");
     leave("example.net");

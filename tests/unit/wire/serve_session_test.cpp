@@ -61,6 +61,9 @@ public:
     smtp::Reply verify(const smtp::AskVerify&) override {
         return tell("[verify]"), smtp::replies::cannot_verify;
     }
+    smtp::Verdict release(const smtp::AskRelease&) override {
+        return tell("[release]"), smtp::Verdict::accept();
+    }
     smtp::Verdict client(const smtp::AskClient&) override {
         return tell("[client]"), smtp::Verdict::accept();
     }
