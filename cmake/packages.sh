@@ -10,6 +10,8 @@ packages_to_try="python3 swaks"
 # To test: the second compiler with its sanitizers, the lints' tools, and clients.
 packages_to_test="ccache clang clang-format libclang-rt-14-dev libboost-test1.81-dev git mandoc netbase python3 strace
     swaks systemd"
+# For ./test --tidy alone.
+packages_to_tidy="clang-tidy"
 
 missing_packages() {
     local package
