@@ -37,14 +37,28 @@ std::string from(const PeerFacts& peer) {
            local_info(peer);
 }
 
-/// RFC 3848; RFC 6531 §4.3 has the name for a message that needs SMTPUTF8.
-std::string_view with(const Envelope& envelope) {
-    switch (envelope.protocol) {
-        case Protocol::smtp: return "SMTP";
-        case Protocol::lmtp: return envelope.smtputf8 ? "UTF8LMTP" : "LMTP";
-        case Protocol::esmtp: break;
-    }
-    return envelope.smtputf8 ? "UTF8SMTP" : "ESMTP";
+std::string_view name_of(Protocol protocol, bool smtputf8) {
+    if (protocol == Protocol::lmtp) return smtputf8 ? "UTF8LMTP" : "LMTP";
+    return smtputf8 ? "UTF8SMTP" : "ESMTP";
+}
+
+/// A user of this machine is known by his socket, he has not authenticated.
+bool has_authenticated(const PeerFacts& peer) { return !peer.user.empty() && peer.login.empty(); }
+
+/// RFC 3848: S for TLS, A for who has authenticated; RFC 6531 §4.3 has the names for a message that needs
+/// SMTPUTF8.
+std::string with(const Envelope& envelope) {
+    if (envelope.protocol == Protocol::smtp) return "SMTP";
+    std::string name(name_of(envelope.protocol, envelope.smtputf8));
+    if (!envelope.peer.tls.empty()) name += 'S';
+    if (has_authenticated(envelope.peer)) name += 'A';
+    return name;
+}
+
+/// RFC 8314 §4.3, with the version of TLS in a comment.
+std::string tls_clause(std::string_view tls) {
+    const auto version = ascii::take_up_to(tls, ' ');
+    return "tls " + harmless(tls) + " (" + harmless(version) + ')';
 }
 
 /// Nobody when there are several, and no UTF-8 in the header of a message that was not declared to have it.
@@ -61,6 +75,7 @@ std::string received_field(const Envelope& envelope, std::string_view by, std::s
     out.append(" id ").append(id);
     if (may_name_recipient(envelope))
         out.append(kFold).append("for <").append(envelope.recipients.front().address.to_string()).append(">");
+    if (!envelope.peer.tls.empty()) out.append(kFold).append(tls_clause(envelope.peer.tls));
     return out.append(";").append(kFold).append(format_date(envelope.received)).append("\r\n");
 }
 

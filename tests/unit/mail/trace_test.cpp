@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "mail/trace.hpp"
 
+#include <array>
+
 #include <boost/test/unit_test.hpp>
 
 using namespace postern;
@@ -44,6 +46,48 @@ BOOST_AUTO_TEST_CASE(with_smtputf8_it_is_utf8smtp) {  // RFC 6531 §4.3
     e.recipients = {{*Address::parse("jürgen@bücher.example")}};
     BOOST_TEST(received(e).find(" with UTF8SMTP id abc\r\n\tfor <jürgen@xn--bcher-kva.example>;\r\n") !=
                std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(tls_and_authentication_are_letters_of_the_protocol) {  // RFC 3848, RFC 6531 §4.3
+    struct Row {
+        Protocol protocol;
+        bool smtputf8, tls, authenticated;
+        std::string_view name;
+    };
+    constexpr std::array rows{Row{Protocol::esmtp, false, true, false, "ESMTPS"},
+                              Row{Protocol::esmtp, false, false, true, "ESMTPA"},
+                              Row{Protocol::esmtp, false, true, true, "ESMTPSA"},
+                              Row{Protocol::esmtp, true, true, true, "UTF8SMTPSA"},
+                              Row{Protocol::lmtp, false, true, false, "LMTPS"},
+                              Row{Protocol::lmtp, true, true, true, "UTF8LMTPSA"},
+                              Row{Protocol::smtp, false, true, true, "SMTP"}};
+    for (const auto& row : rows) {
+        Envelope e = envelope();
+        e.protocol = row.protocol;
+        e.smtputf8 = row.smtputf8;
+        if (row.tls) e.peer.tls = "TLSv1.3 TLS_AES_256_GCM_SHA384";
+        if (row.authenticated) e.peer.user = "bob@example.org";
+        BOOST_TEST(received(e).find(" with " + std::string(row.name) + " id ") != std::string::npos,
+                   row.name);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_user_of_this_machine_has_not_authenticated) {
+    Envelope e = envelope();
+    e.peer.user = "bob@example.org";
+    e.peer.login = "bob";
+    BOOST_TEST(received(e).find(" with ESMTP id ") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(the_cipher_is_told) {  // RFC 8314 §4.3
+    Envelope e = envelope();
+    e.peer.tls = "TLSv1.3 TLS_AES_256_GCM_SHA384";
+    BOOST_TEST(received(e) ==
+               "Received: from client.example ([192.0.2.7])\r\n"
+               "\tby mx.example with ESMTPS id abc\r\n"
+               "\tfor <bob@example.org>\r\n"
+               "\ttls TLS_AES_256_GCM_SHA384 (TLSv1.3);\r\n"
+               "\tSat, 21 Nov 2026 20:30:05 +0000\r\n");
 }
 
 BOOST_AUTO_TEST_CASE(without_smtputf8_the_field_is_ascii) {
