@@ -70,6 +70,19 @@ Verdict Reception::release(const smtp::AskRelease& asked) {
     return Verdict::accept();
 }
 
+/// RFC 3207 §4.
+Verdict Reception::prepare_tls() {
+    if (!world_.prepare_tls) return Verdict::refuse(smtp::replies::not_offered);
+    const Status prepared = world_.prepare_tls();
+    if (prepared) return Verdict::accept();
+    log_trouble(prepared.error());
+    return Verdict::refuse(smtp::replies::tls_unavailable);
+}
+
+std::optional<smtp::TlsFacts> Reception::start_tls(sys::Deadline deadline) {
+    return world_.start_tls ? world_.start_tls(deadline) : std::nullopt;
+}
+
 Verdict Reception::begin(const smtp::BeginMessage& message) {
     const auto opened = open_message(message.envelope);
     return opened ? Verdict::accept() : refuse(opened.error());

@@ -41,6 +41,9 @@ struct World {
     std::function<void(const smtp::AskClient&)> take_client = {};
     /// ETRN; without it nothing is sent for the asking.
     std::function<Status(const std::string& domain)> release = {};
+    /// STARTTLS, before its 220 and behind it; without them there is no TLS.
+    std::function<Status()> prepare_tls = {};
+    std::function<std::optional<smtp::TlsFacts>(sys::Deadline)> start_tls = {};
 };
 
 class Reception final : public wire::SessionHandler {
@@ -52,6 +55,8 @@ public:
     smtp::Reply verify(const smtp::AskVerify& asked) override;
     smtp::Verdict client(const smtp::AskClient& asked) override;
     smtp::Verdict release(const smtp::AskRelease& asked) override;
+    smtp::Verdict prepare_tls() override;
+    std::optional<smtp::TlsFacts> start_tls(sys::Deadline deadline) override;
     smtp::Verdict begin(const smtp::BeginMessage& message) override;
     void body(std::string_view bytes) override;
     smtp::CommitVerdict commit(const smtp::CommitMessage& asked) override;

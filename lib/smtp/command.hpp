@@ -24,6 +24,7 @@ enum class Verb {
     expn,
     xclient,
     etrn,
+    starttls,
     help,
     quit
 };

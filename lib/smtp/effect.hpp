@@ -13,6 +13,7 @@
 #include "mail/flaw.hpp"
 #include "smtp/future_release.hpp"
 #include "smtp/reply.hpp"
+#include "smtp/tls_facts.hpp"
 
 namespace postern::smtp {
 
@@ -66,6 +67,13 @@ struct AskRelease {
     std::string domain;
 };
 
+/// Question, after STARTTLS: is all there that TLS needs?
+struct PrepareTls {};
+
+/// Question, after its 220: flush, then do the handshake. TlsFacts when there is TLS from now on, a refusal
+/// when there is none; then the session closes.
+struct StartTls {};
+
 /// Question, after DATA: open a spool file. Refused (451, 452): no 354 is said.
 struct BeginMessage {
     mail::Envelope envelope;
@@ -94,8 +102,8 @@ struct Note {
 /// The conversation is over: flush, then close. The last effect ever.
 struct Close {};
 
-using Effect = std::variant<Send, AskSender, AskRecipient, AskVerify, AskClient, AskRelease, BeginMessage,
-                            BodyBytes, CommitMessage, AbandonMessage, Note, Close>;
+using Effect = std::variant<Send, AskSender, AskRecipient, AskVerify, AskClient, AskRelease, PrepareTls,
+                            StartTls, BeginMessage, BodyBytes, CommitMessage, AbandonMessage, Note, Close>;
 
 /// Answers. A recipient's carries the address to put into the envelope when the path was a bare name.
 struct RecipientVerdict {
@@ -107,7 +115,7 @@ struct CommitVerdict {
     Verdict verdict;
     std::string id = {};
 };
-using Answer = std::variant<Verdict, RecipientVerdict, CommitVerdict, Reply>;
+using Answer = std::variant<Verdict, RecipientVerdict, CommitVerdict, TlsFacts, Reply>;
 
 /// Why no more bytes will come (Session::receive_end).
 enum class End {

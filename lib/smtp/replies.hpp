@@ -22,6 +22,7 @@ struct Entry {
 };
 
 // Positive
+inline constexpr Entry start_tls{220, "2.0.0", "Begin the TLS handshake"};
 inline constexpr Entry bye{221, "2.0.0", "Bye"};
 inline constexpr Entry ok{250, "2.0.0", "OK"};
 inline constexpr Entry sender_ok{250, "2.1.0", "Sender OK"};
@@ -83,6 +84,7 @@ inline constexpr Entry mail_first{503, "5.5.1", "MAIL first"};
 inline constexpr Entry recipient_first{503, "5.5.1", "No valid recipient; MAIL and RCPT first"};
 inline constexpr Entry mail_already_given{503, "5.5.1", "MAIL was given already; RSET starts anew"};
 inline constexpr Entry not_in_a_transaction{503, "5.5.1", "Not within a transaction; RSET ends it"};
+inline constexpr Entry tls_is_active{503, "5.5.1", "TLS is spoken already"};
 inline constexpr Entry chunks_begun{503, "5.5.1", "Chunks have begun; BDAT goes on, RSET starts anew"};
 inline constexpr Entry binary_needs_chunks{503, "5.5.1", "BINARYMIME needs BDAT"};
 
@@ -92,6 +94,8 @@ inline constexpr Entry not_a_list{550, "5.1.0", "This is a mailbox, not a list"}
 inline constexpr Entry refused_elsewhere{550, "5.1.1", "The server that has the mailboxes refuses this one"};
 inline constexpr Entry mailbox_disabled{550, "5.2.1", "This mailbox takes no mail"};
 inline constexpr Entry no_kicks_from_there{550, "5.7.1", "Nothing is sent for this address"};
+/// RFC 3207 §4.
+inline constexpr Entry tls_required{530, "5.7.0", "STARTTLS first"};
 inline constexpr Entry login_required{530, "5.7.0", "Authentication required"};
 inline constexpr Entry not_own_address{553, "5.7.1", "This sender address is not yours"};
 inline constexpr Entry relaying_denied{550, "5.7.1", "Relaying is not allowed"};
@@ -110,6 +114,8 @@ inline constexpr Entry too_many_hops{554, "5.4.6", "The message has passed too m
 // This machine
 inline constexpr Entry cannot_ask{450, "4.4.1",
                                   "The server that has the mailboxes cannot be asked now, try again later"};
+/// RFC 3207 §4.
+inline constexpr Entry tls_unavailable{454, "4.7.0", "TLS is not available now"};
 inline constexpr Entry local_error{451, "4.3.0", "Local trouble, try again later"};
 /// RFC 1985 §5.2.
 inline constexpr Entry cannot_release{458, "4.3.0", "The mail cannot be sent now, try again later"};

@@ -14,13 +14,17 @@ namespace postern::smtp {
 /// How a client is known.
 enum class Clients { by_address, by_user };  ///< by_user: of this machine, at a unix socket
 
+/// Whether a session may, or must, begin TLS by STARTTLS; `implicit`: it is spoken from the first octet on.
+enum class Tls { off, offered, required, implicit };
+
 struct ServiceRules {
     Dialect dialect = Dialect::smtp;
     Clients clients = Clients::by_address;
     bool requires_login = false;  ///< MAIL only from a known user, or a host in relay-hosts
     bool own_senders = false;     ///< a known user may send only from addresses that are his own
     bool relays = true;           ///< takes recipients elsewhere, from who may relay
-    bool repairs = false;         ///< adds a Date and a Message-ID where there is none (RFC 6409 §8)
+    Tls tls = Tls::offered;
+    bool repairs = false;  ///< adds a Date and a Message-ID where there is none (RFC 6409 §8)
 };
 
 struct Service {
@@ -33,8 +37,13 @@ using ServiceTable = std::array<Service, 5>;
 inline constexpr ServiceTable kServices{{
     {"smtp", {}},
     {"submission", {.requires_login = true, .own_senders = true, .repairs = true}},
-    {"submissions", {.requires_login = true, .own_senders = true, .repairs = true}},
-    {"local", {.clients = Clients::by_user, .requires_login = true, .own_senders = true, .repairs = true}},
+    {"submissions", {.requires_login = true, .own_senders = true, .tls = Tls::implicit, .repairs = true}},
+    {"local",
+     {.clients = Clients::by_user,
+      .requires_login = true,
+      .own_senders = true,
+      .tls = Tls::off,
+      .repairs = true}},
     {"lmtp", {.dialect = Dialect::lmtp, .relays = false}},
 }};
 

@@ -110,6 +110,7 @@ void Session::run(const Line& line) {
 
 void Session::dispatch(const Rule& rule, const Command& command, std::size_t octets) {
     if (speaks_out_of_turn(rule)) return close("did not wait for its turn", replies::out_of_turn);
+    if (lacks_tls(rule)) return object_to(command, replies::tls_required);
     if (const auto reply = objection(rule, command, octets)) return object_to(command, *reply);
     if (rule.has(kMovesNoMail) && ++connection_.idle_commands > facts_.limits.idle_commands)
         return close("too many commands without mail", replies::too_many_idle_commands);
@@ -121,6 +122,11 @@ void Session::dispatch(const Rule& rule, const Command& command, std::size_t oct
 bool Session::speaks_out_of_turn(const Rule& rule) const {
     if (facts_.pipelining == Pipelining::any || consumed_ == input_.size()) return false;
     return rule.has(kEndsGroup) || (connection_.protocol == mail::Protocol::smtp && rule.verb != Verb::bdat);
+}
+
+/// RFC 3207 §4: what little may be said before STARTTLS where that is required.
+bool Session::lacks_tls(const Rule& rule) const {
+    return facts_.service.tls == Tls::required && !facts_.is_encrypted() && !rule.has(kNeedsNoTls);
 }
 
 /// Why the table does not let the command through.

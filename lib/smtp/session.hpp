@@ -5,9 +5,9 @@
 //
 //   connected --EHLO--> ready --MAIL--> sender --RCPT--> recipients --DATA--> body --dot--> ready
 //                                              recipients --BDAT--> chunks --BDAT LAST--> ready
-//   RSET and EHLO lead back to ready from sender, recipients and chunks; QUIT, the end of the input, too
-//   many errors and what is no SMTP lead to closing, in which nothing comes out any more. The octets of a
-//   chunk are taken off the input first, in whatever phase it came.
+//   RSET and EHLO lead back to ready from sender, recipients and chunks; STARTTLS to connected; QUIT, the end
+//   of the input, too many errors and what is no SMTP lead to closing, in which nothing comes out any more.
+//   The octets of a chunk are taken off the input first, in whatever phase it came.
 //
 // kRules (session_rules.cpp) says which verb may come when; the handlers (session_*.cpp) may rely on it.
 // What lives as long as the connection and what lives as long as a transaction are two objects, and
@@ -34,6 +34,7 @@
 #include "smtp/line_buffer.hpp"
 #include "smtp/parameters.hpp"
 #include "smtp/service_rules.hpp"
+#include "smtp/tls_facts.hpp"
 
 namespace postern::smtp {
 
@@ -65,6 +66,10 @@ struct SessionFacts {
     Newlines newlines = Newlines::strict;
     bool speaks_for_others = false;  ///< the peer: XCLIENT is offered to it
     bool asks_for_mail = false;      ///< likewise ETRN
+    bool can_start_tls = false;  ///< there is a certificate: STARTTLS is offered while nothing is encrypted
+    std::optional<TlsFacts> tls = std::nullopt;  ///< what the session is spoken in
+
+    bool is_encrypted() const { return tls.has_value(); }
 };
 
 class Session {
@@ -143,13 +148,16 @@ private:
         mail::PeerFacts client;
         std::optional<mail::Protocol> protocol;
     };
+    struct TlsAsked {};
+    struct HandshakeAsked {};
     struct BeginAsked {};
     struct FirstChunkAsked {
         ChunkCommand command;
     };
     struct CommitAsked {};
-    using Question = std::variant<std::monostate, SenderAsked, RecipientAsked, VerifyAsked, ClientAsked,
-                                  ReleaseAsked, BeginAsked, FirstChunkAsked, CommitAsked>;
+    using Question =
+        std::variant<std::monostate, SenderAsked, RecipientAsked, VerifyAsked, ClientAsked, ReleaseAsked,
+                     TlsAsked, HandshakeAsked, BeginAsked, FirstChunkAsked, CommitAsked>;
 
     // session.cpp: the machine
     void enter(Phase phase) { phase_ = phase; }
@@ -164,6 +172,7 @@ private:
     void object_to(const Command& command, const Reply& reply);
     bool is_offered(const Rule& rule) const;
     bool speaks_out_of_turn(const Rule& rule) const;
+    bool lacks_tls(const Rule& rule) const;
     bool is_open_question() const { return question_.index() != 0; }
 
     // session_replies.cpp: what is said
@@ -213,6 +222,8 @@ private:
     void verify(AskVerify::What what, std::string_view argument);
     void on_xclient(std::string_view argument);
     void on_etrn(std::string_view argument);
+    void on_starttls(std::string_view argument);
+    void discard_plaintext();
     void on_help(std::string_view argument);
     std::string offered_commands() const;
     void on_quit(std::string_view argument);
@@ -223,6 +234,8 @@ private:
     void on_answer(VerifyAsked, const Answer& answer);
     void on_answer(ClientAsked asked, const Answer& answer);
     void on_answer(ReleaseAsked asked, const Answer& answer);
+    void on_answer(TlsAsked, const Answer& answer);
+    void on_answer(HandshakeAsked, const Answer& answer);
     void on_answer(BeginAsked, const Answer& answer);
     void on_answer(FirstChunkAsked asked, const Answer& answer);
     void on_answer(CommitAsked, const Answer& answer);

@@ -39,6 +39,7 @@ constexpr std::array kExtensions{Extension{"PIPELINING"},                       
                                  Extension{"LIMITS", limits_value},                           // RFC 9422
                                  Extension{"FUTURERELEASE", future_release_value, may_hold},  // RFC 4865
                                  Extension{"ETRN", nullptr, may_ask_for_mail},                // RFC 1985
+                                 Extension{"STARTTLS", nullptr, may_start_tls},               // RFC 3207
                                  Extension{"ENHANCEDSTATUSCODES"},                            // RFC 2034
                                  Extension{"XCLIENT", xclient_attributes, may_speak_for_others}};
 

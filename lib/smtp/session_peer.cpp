@@ -7,15 +7,6 @@
 
 namespace postern::smtp {
 
-namespace {
-
-/// Of a client of whom no more is known.
-mail::Protocol plain_protocol(Dialect dialect) {
-    return dialect == Dialect::lmtp ? mail::Protocol::lmtp : mail::Protocol::smtp;
-}
-
-}  // namespace
-
 void Session::on_xclient(std::string_view argument) {
     auto told = parse_xclient(argument, facts_.peer);
     if (!told) return complain(replies::xclient_syntax);

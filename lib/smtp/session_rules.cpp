@@ -24,11 +24,11 @@ constexpr replies::Entry kNeverOutOfOrder = replies::ok;
 // RFC 5321 §4.1.4: which verb may come when. The dispatcher enforces it; handlers may assume it held.
 constinit const Session::Rule Session::kRules[] = {
     {Verb::ehlo, Needs::argument, kAnyPhase, kNeverOutOfOrder, replies::helo_syntax, kLongestCommand,
-     &Session::on_ehlo, kMovesNoMail | kEndsGroup},
+     &Session::on_ehlo, kMovesNoMail | kEndsGroup | kNeedsNoTls},
     {Verb::helo, Needs::argument, kAnyPhase, kNeverOutOfOrder, replies::helo_syntax, kLongestCommand,
-     &Session::on_helo, kMovesNoMail | kEndsGroup},
+     &Session::on_helo, kMovesNoMail | kEndsGroup | kNeedsNoTls},
     {Verb::lhlo, Needs::argument, kAnyPhase, kNeverOutOfOrder, replies::lhlo_syntax, kLongestCommand,
-     &Session::on_lhlo, kMovesNoMail | kEndsGroup},
+     &Session::on_lhlo, kMovesNoMail | kEndsGroup | kNeedsNoTls},
     {Verb::mail, Needs::argument, in(Phase::ready), replies::mail_already_given, replies::mail_syntax,
      kLongestMail, &Session::on_mail},
     {Verb::rcpt, Needs::argument, in(Phase::sender, Phase::recipients), replies::mail_first,
@@ -38,9 +38,9 @@ constinit const Session::Rule Session::kRules[] = {
     {Verb::bdat, Needs::argument, in(Phase::recipients, Phase::chunks), replies::recipient_first,
      replies::bdat_syntax, kLongestCommand, &Session::on_bdat, 0, may_send_chunks},
     {Verb::rset, Needs::nothing, kAnyPhase, kNeverOutOfOrder, replies::no_argument_allowed, kLongestCommand,
-     &Session::on_rset, kMovesNoMail},
+     &Session::on_rset, kMovesNoMail | kNeedsNoTls},
     {Verb::noop, Needs::anything, kAnyPhase, kNeverOutOfOrder, replies::ok, kLongestCommand,
-     &Session::on_noop, kMovesNoMail | kEndsGroup},
+     &Session::on_noop, kMovesNoMail | kEndsGroup | kNeedsNoTls},
     {Verb::vrfy, Needs::argument, kAnyPhase, kNeverOutOfOrder, replies::vrfy_syntax, kLongestCommand,
      &Session::on_vrfy, kMovesNoMail | kEndsGroup},
     {Verb::expn, Needs::argument, kAnyPhase, kNeverOutOfOrder, replies::expn_syntax, kLongestCommand,
@@ -50,10 +50,13 @@ constinit const Session::Rule Session::kRules[] = {
      may_speak_for_others},
     {Verb::etrn, Needs::argument, in(Phase::ready), replies::not_in_a_transaction, replies::etrn_syntax,
      kLongestCommand, &Session::on_etrn, kMovesNoMail | kEndsGroup, may_ask_for_mail},
+    {Verb::starttls, Needs::nothing, in(Phase::ready), replies::not_in_a_transaction,
+     replies::no_argument_allowed, kLongestCommand, &Session::on_starttls,
+     kMovesNoMail | kEndsGroup | kNeedsNoTls, may_speak_of_tls},
     {Verb::help, Needs::anything, kAnyPhase, kNeverOutOfOrder, replies::ok, kLongestCommand,
-     &Session::on_help, kMovesNoMail},
+     &Session::on_help, kMovesNoMail | kNeedsNoTls},
     {Verb::quit, Needs::nothing, kAnyPhase, kNeverOutOfOrder, replies::no_argument_allowed, kLongestCommand,
-     &Session::on_quit, kEndsGroup},
+     &Session::on_quit, kEndsGroup | kNeedsNoTls},
 };
 
 /// RFC 2033 §4.1: LHLO takes the place of HELO and EHLO, which are not to be understood.

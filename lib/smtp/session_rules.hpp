@@ -21,10 +21,19 @@ inline bool may_speak_for_others(const SessionFacts& facts) { return facts.speak
 
 inline bool may_ask_for_mail(const SessionFacts& facts) { return facts.asks_for_mail; }
 
+/// RFC 3207 §4.2: it is not announced again once TLS is spoken.
+inline bool may_start_tls(const SessionFacts& facts) { return facts.can_start_tls && !facts.is_encrypted(); }
+
+/// Who has had it may be told so.
+inline bool may_speak_of_tls(const SessionFacts& facts) {
+    return facts.can_start_tls || facts.is_encrypted();
+}
+
 /// What more the dispatcher must know of a command.
 enum Trait : unsigned {
     kMovesNoMail = 1U << 0,  ///< limits.idle_commands counts it
     kEndsGroup = 1U << 1,    ///< nothing may be pipelined behind it (RFC 2920 §3.1)
+    kNeedsNoTls = 1U << 2,   ///< may be said in plain text even where TLS is required
 };
 
 struct Session::Rule {

@@ -5,6 +5,7 @@
 #include <array>
 #include <string>
 
+#include "smtp/replies.hpp"
 #include "wire/pace.hpp"
 #include "wire/stream_end.hpp"
 
@@ -43,6 +44,14 @@ private:
     void perform(smtp::AskVerify& asked) { session_.answer(handler_.verify(asked)); }
     void perform(smtp::AskClient& asked) { session_.answer(handler_.client(asked)); }
     void perform(smtp::AskRelease& asked) { session_.answer(handler_.release(asked)); }
+    void perform(smtp::PrepareTls&) { session_.answer(handler_.prepare_tls()); }
+    void perform(smtp::StartTls&) {
+        flush();
+        const auto end = std::chrono::steady_clock::now() + deadlines_.idle;
+        const auto tls = broken_ ? std::nullopt : handler_.start_tls(std::min(end, deadlines_.session));
+        session_.answer(tls ? smtp::Answer(*tls)
+                            : smtp::Answer(smtp::Verdict::refuse(smtp::replies::tls_unavailable)));
+    }
     void perform(smtp::BeginMessage& message) { session_.answer(handler_.begin(message)); }
     void perform(smtp::BodyBytes& body) { handler_.body(body.bytes); }
     void perform(smtp::CommitMessage& message) { session_.answer(handler_.commit(message)); }

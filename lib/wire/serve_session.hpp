@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // Drives a server session over a stream: pull effects, collect what is to be sent, flush just before a
 // read that may block, read, feed. That order is all of PIPELINING (RFC 2920). The world behind the
-// session (policy, spool, log) is a SessionHandler; it is never called while the stream is.
+// session (policy, spool, log) is a SessionHandler; it is never called while the stream is, and calls that
+// only for the handshake of STARTTLS.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "smtp/session.hpp"
@@ -23,6 +25,10 @@ public:
     /// The peer is this client now, or refused.
     virtual smtp::Verdict client(const smtp::AskClient& asked) = 0;
     virtual smtp::Verdict release(const smtp::AskRelease& asked) = 0;
+    /// Is there a certificate to begin TLS with?
+    virtual smtp::Verdict prepare_tls() = 0;
+    /// The handshake, on the stream that the session is served on. Nothing = it failed.
+    virtual std::optional<smtp::TlsFacts> start_tls(sys::Deadline deadline) = 0;
     /// Open a spool file; `envelope.received` is for the handler to fill in.
     virtual smtp::Verdict begin(const smtp::BeginMessage& message) = 0;
     /// Content, decoded, some octets at a time. A failure is kept and told by commit().

@@ -33,6 +33,7 @@ SessionFacts facts(Dialect dialect) {
     f.service.dialect = dialect;
     f.speaks_for_others = true;
     f.asks_for_mail = true;
+    f.can_start_tls = true;
     return f;
 }
 
@@ -120,6 +121,14 @@ void SessionPlayer::perform(const AskRelease& asked) {
     session_.answer(asked.domain.size() % 4 == 3 ? Verdict::refuse(replies::cannot_release)
                                                  : Verdict::accept());
 }
+
+void SessionPlayer::perform(const PrepareTls&) {
+    story_ += "TLS\n";
+    session_.answer(Verdict::accept());
+}
+
+/// There is none, since what had arrived before it must not count.
+void SessionPlayer::perform(const StartTls&) { session_.answer(Verdict::refuse(replies::tls_unavailable)); }
 
 void SessionPlayer::perform(const BeginMessage& begin) {
     require(!message_is_open_, "one message at a time");

@@ -26,6 +26,8 @@ private:
     void perform(const smtp::AskVerify& asked);
     void perform(const smtp::AskClient& asked);
     void perform(const smtp::AskRelease& asked);
+    void perform(const smtp::PrepareTls&);
+    void perform(const smtp::StartTls&);
     void perform(const smtp::BeginMessage& begin);
     void perform(const smtp::BodyBytes& body);
     void perform(const smtp::CommitMessage&);

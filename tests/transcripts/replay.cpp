@@ -47,6 +47,7 @@ std::string text_of(const std::optional<Hold>& hold) {
 
 std::string text_of(const mail::Envelope& e) {
     std::string out(name_of(e.protocol));
+    if (!e.peer.tls.empty()) out += " in " + e.peer.tls;
     out += ' ' + e.peer.helo + " [" + e.peer.ip + "] " + bracketed(e.reverse_path) + " to";
     for (const auto& recipient : e.recipients) out += text_of(recipient);
     if (e.body == mail::BodyType::eight_bit_mime) out += " 8BITMIME";
@@ -87,6 +88,9 @@ public:
         throw std::runtime_error("no such end: " + why);
     }
 
+    /// What arrives in plain text from now on is no matter of the session any more.
+    bool speaks_tls() const { return speaks_tls_; }
+
     std::vector<std::string> take_lines() {
         while (auto effect = session_.next())
             std::visit([this](const auto& each) { perform(each); }, *effect);
@@ -126,6 +130,13 @@ private:
         session_.answer(verdict(ask(question)));
     }
     void perform(const AskRelease& asked) { session_.answer(verdict(ask("release " + asked.domain))); }
+    void perform(const PrepareTls&) { session_.answer(verdict(ask("prepare TLS"))); }
+    void perform(const StartTls&) {
+        const bool works = ask("start TLS") == "accept";
+        speaks_tls_ = true;
+        session_.answer(works ? Answer(TlsFacts{"TLSv1.3", "TLS_AES_128_GCM_SHA256"})
+                              : Answer(Verdict::refuse(replies::not_smtp)));
+    }
     void perform(const BeginMessage& begin) {
         body_.clear();
         session_.answer(verdict(ask("begin " + text_of(begin.envelope))));
@@ -164,7 +175,12 @@ private:
     std::vector<std::string> lines_;
     std::string body_;
     std::size_t asked_ = 0;
+    bool speaks_tls_ = false;
 };
+
+bool is_of_client(const Entry& entry) {
+    return entry.kind == Entry::Kind::client || entry.kind == Entry::Kind::tls_client;
+}
 
 bool is_of_server(const Entry& entry) {
     return entry.kind == Entry::Kind::server || entry.kind == Entry::Kind::question ||
@@ -186,10 +202,10 @@ std::string replay_by_line(const Transcript& transcript) {
             if (!greeted) write_lines();
             continue;
         }
-        const bool is_input = entry.kind == Entry::Kind::client || entry.kind == Entry::Kind::end;
+        const bool is_input = is_of_client(entry) || entry.kind == Entry::Kind::end;
         if (is_input && !greeted) write_lines();
         out += entry.line + '\n';
-        if (entry.kind == Entry::Kind::client) player.say(octets_of(entry));
+        if (is_of_client(entry)) player.say(octets_of(entry));
         if (entry.kind == Entry::Kind::end) player.end(entry.text);
         if (is_input) write_lines();
     }
@@ -197,11 +213,23 @@ std::string replay_by_line(const Transcript& transcript) {
     return out;
 }
 
-std::string client_octets(const Transcript& transcript) {
+namespace {
+
+std::string octets_of_all(const Transcript& transcript, Entry::Kind kind) {
     std::string out;
     for (const Entry& entry : transcript.entries())
-        if (entry.kind == Entry::Kind::client) out += octets_of(entry);
+        if (entry.kind == kind) out += octets_of(entry);
     return out;
+}
+
+}  // namespace
+
+std::string client_octets(const Transcript& transcript) {
+    return octets_of_all(transcript, Entry::Kind::client);
+}
+
+std::string tls_client_octets(const Transcript& transcript) {
+    return octets_of_all(transcript, Entry::Kind::tls_client);
 }
 
 std::vector<std::string> replay_in_chunks(const Transcript& transcript, Chunking chunking) {
@@ -210,13 +238,17 @@ std::vector<std::string> replay_in_chunks(const Transcript& transcript, Chunking
     const auto keep_lines = [&] {
         for (auto& line : player.take_lines()) lines.push_back(std::move(line));
     };
-    std::string octets = client_octets(transcript);
-    for (std::size_t size = chunking.first; !octets.empty(); size = chunking.rest) {
-        if (size == 0) size = chunking.rest > 0 ? chunking.rest : octets.size();
-        player.say(octets.substr(0, size));
-        octets.erase(0, size);
-        keep_lines();
-    }
+    std::size_t size = chunking.first;
+    const auto say_in_chunks = [&](std::string octets, bool in_tls) {
+        for (; !octets.empty() && player.speaks_tls() == in_tls; size = chunking.rest) {
+            if (size == 0) size = chunking.rest > 0 ? chunking.rest : octets.size();
+            player.say(octets.substr(0, size));
+            octets.erase(0, size);
+            keep_lines();
+        }
+    };
+    say_in_chunks(client_octets(transcript), false);
+    say_in_chunks(tls_client_octets(transcript), true);
     for (const Entry& entry : transcript.entries())
         if (entry.kind == Entry::Kind::end) player.end(entry.text);
     keep_lines();

@@ -24,6 +24,7 @@ std::vector<std::string> replay_in_chunks(const Transcript& transcript, Chunking
 
 /// All octets of the client.
 std::string client_octets(const Transcript& transcript);
+std::string tls_client_octets(const Transcript& transcript);
 
 /// The lines that the transcript expects of the server.
 std::vector<std::string> expected_lines(const Transcript& transcript);

@@ -18,8 +18,9 @@ constexpr std::string_view kArrow = " => ";
 
 Entry::Kind kind_of(const std::string& line) {
     static const std::map<std::string, Entry::Kind> marks{
-        {"C:", Entry::Kind::client},   {"c:", Entry::Kind::client}, {"S:", Entry::Kind::server},
-        {"?:", Entry::Kind::question}, {"!:", Entry::Kind::effect}, {"@ ", Entry::Kind::setting}};
+        {"C:", Entry::Kind::client},    {"c:", Entry::Kind::client}, {"S:", Entry::Kind::server},
+        {"?:", Entry::Kind::question},  {"!:", Entry::Kind::effect}, {"@ ", Entry::Kind::setting},
+        {"T:", Entry::Kind::tls_client}};
     if (line.empty() || line.front() == '#') return Entry::Kind::comment;
     if (line.starts_with("@ end ")) return Entry::Kind::end;
     const auto found = marks.find(line.substr(0, 2));
@@ -86,6 +87,10 @@ void Transcript::set(const std::string& setting) {
         facts_.speaks_for_others = true;
     else if (key == "asks_for_mail")
         facts_.asks_for_mail = true;
+    else if (key == "can_start_tls")
+        facts_.can_start_tls = true;
+    else if (key == "tls")
+        facts_.service.tls = value == "required" ? smtp::Tls::required : smtp::Tls::offered;
     else if (key == "mends_newlines")
         facts_.newlines = smtp::Newlines::mended;
     else if (key == "limits.hops")

@@ -2,7 +2,8 @@
 // A dialogue in a file: what the client says, what the server answers, what it asks and does. A line is
 // "C:" what the client says (CRLF is added)    "S:" a line of the server
 // "c:" the same as raw octets, with escapes    "?:" a question of the session => its answer
-// "@ " a setting, or "@ end WHY"               "!:" another effect     "#" why
+// "T:" the same under TLS                      "!:" another effect     "#" why
+// "@ " a setting, or "@ end WHY"
 // "!: body" is a line of content, "!: rest" the end of one that does not end in CRLF.
 // "S: 250-mx.example ..." is the whole reply to EHLO; with "@ extensions" it is written out.
 // The client's lines, settings and answers are the test; the server's lines and the effects are expected.
@@ -17,7 +18,7 @@
 namespace postern::test {
 
 struct Entry {
-    enum class Kind { comment, setting, end, client, server, question, effect } kind;
+    enum class Kind { comment, setting, end, client, tls_client, server, question, effect } kind;
     std::string line;  ///< as it stands in the file, without the newline
     std::string text;  ///< behind the mark
 };

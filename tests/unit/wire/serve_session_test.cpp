@@ -67,6 +67,11 @@ public:
     smtp::Verdict client(const smtp::AskClient&) override {
         return tell("[client]"), smtp::Verdict::accept();
     }
+    smtp::Verdict prepare_tls() override { return tell("[prepare TLS]"), smtp::Verdict::accept(); }
+    std::optional<smtp::TlsFacts> start_tls(sys::Deadline) override {
+        tell("[start TLS]");
+        return tls;
+    }
     smtp::Verdict begin(const smtp::BeginMessage&) override {
         return tell("[begin]"), smtp::Verdict::accept();
     }
@@ -77,6 +82,7 @@ public:
     void abandon() override { tell("[abandon]"); }
     void note(const smtp::Note& note) override { notes.push_back(note.text); }
 
+    std::optional<smtp::TlsFacts> tls;  ///< what a handshake comes to
     std::string content;
     std::vector<std::string> notes;
 
@@ -89,6 +95,7 @@ smtp::SessionFacts facts() {
     smtp::SessionFacts f;
     f.hostname = "mx.example";
     f.limits.idle_commands = 10'000;
+    f.can_start_tls = true;
     return f;
 }
 
@@ -101,13 +108,15 @@ struct Served {
 
 Served serve_peer(std::vector<std::string> pieces, Why end = Why::closed,
                   Deadlines limits = {std::chrono::minutes(5), sys::Deadline::max()},
-                  int writes_until_broken = -1, std::chrono::milliseconds last_read = {}) {
+                  int writes_until_broken = -1, std::chrono::milliseconds last_read = {},
+                  std::optional<smtp::TlsFacts> tls = smtp::TlsFacts{}) {
     Served out;
     smtp::Session session(facts());
     ScriptedStream stream(std::move(pieces), end, out.story);
     stream.writes_until_broken = writes_until_broken;
     stream.last_read = last_read;
     TellingHandler handler(out.story);
+    handler.tls = std::move(tls);
     serve(session, stream, handler, limits);
     out.content = handler.content;
     out.notes = handler.notes;
@@ -124,6 +133,26 @@ BOOST_AUTO_TEST_SUITE(serve_session_tests)
 BOOST_AUTO_TEST_CASE(replies_are_written_just_before_the_next_read) {
     const auto served = serve_peer({"HELO client.example\r\nNOOP\r\n", "QUIT\r\n"});
     BOOST_TEST(served.story == kHello + "[read]250 mx.example\r\n250 2.0.0 OK\r\n[read]221 2.0.0 Bye\r\n");
+}
+
+BOOST_AUTO_TEST_CASE(the_reply_to_starttls_is_written_before_the_handshake) {
+    const auto served = serve_peer({"EHLO c.example\r\nSTARTTLS\r\n", "HELO c.example\r\n"});
+    const auto asked = served.story.find("[prepare TLS]"), reply = served.story.find("220 2.0.0");
+    BOOST_TEST(asked < reply);
+    BOOST_TEST(served.story.find("handshake\r\n[start TLS][read]250 mx.example\r\n") > reply);
+    BOOST_TEST(served.story.find("[start TLS]") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(without_a_handshake_nothing_is_said_any_more) {
+    const auto served = serve_peer({"EHLO c.example\r\nSTARTTLS\r\n", "NOOP\r\n"}, Why::closed,
+                                   {std::chrono::minutes(5), sys::Deadline::max()}, -1, {}, std::nullopt);
+    BOOST_TEST(served.story.ends_with("handshake\r\n[start TLS]"));
+}
+
+BOOST_AUTO_TEST_CASE(who_is_gone_is_offered_no_handshake) {
+    const auto served = serve_peer({"EHLO c.example\r\n", "STARTTLS\r\n"}, Why::closed,
+                                   {std::chrono::minutes(5), sys::Deadline::max()}, 2);
+    BOOST_TEST(served.story.find("[start TLS]") == std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(a_pipelined_message_is_committed_before_its_250_is_written) {
