@@ -21,11 +21,9 @@ if(POSTERN_SANITIZE AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   target_compile_options(postern_compiled_quickly INTERFACE -O0 -g0 -fno-sanitize=all)
 endif()
 
-# postern_precompile_boost_test(TARGET): Boost.Test's header is most of what there is to compile in a test. Tests
-# are compiled one by one, since fixtures in unnamed namespaces bear the same names.
+# postern_precompile_boost_test(TARGET): Boost.Test's header is most of what there is to compile in a test.
 function(postern_precompile_boost_test target)
   target_precompile_headers(${target} REUSE_FROM postern_precompiled_boost_test)
-  set_target_properties(${target} PROPERTIES UNITY_BUILD OFF)
 endfunction()
 
 # postern_gather(TARGET DIRECTORY...): a target that builds all executables of these directories.

@@ -9,7 +9,7 @@ using namespace postern;
 using namespace postern::accounts;
 using test::address;
 
-namespace {
+namespace alias_text_tests {
 
 const mail::Domain kHome = test::domain("example.org");
 
@@ -21,7 +21,7 @@ std::string parsed(const char* text) {
     return words;
 }
 
-}  // namespace
+}  // namespace alias_text_tests
 
 BOOST_AUTO_TEST_SUITE(alias_text_tests)
 

@@ -7,7 +7,7 @@
 
 using namespace postern;
 
-namespace {
+namespace check_tests {
 
 struct Fixture : test::Userland {
     std::string problems() {
@@ -17,9 +17,9 @@ struct Fixture : test::Userland {
     }
 };
 
-}  // namespace
+}  // namespace check_tests
 
-BOOST_FIXTURE_TEST_SUITE(check_tests, Fixture)
+BOOST_FIXTURE_TEST_SUITE(check_tests, check_tests::Fixture)
 
 BOOST_AUTO_TEST_CASE(a_sound_userland_has_no_problems) { BOOST_TEST(problems() == ""); }
 

@@ -11,7 +11,7 @@ using namespace postern::accounts;
 using test::address;
 using test::domain;
 
-namespace {
+namespace editor_tests {
 
 struct Fixture : test::Userland {
     Editor editor() { return *Editor::open(files, options, ".lock"); }
@@ -20,9 +20,9 @@ struct Fixture : test::Userland {
 
 bool came_to(const Result<Edited>& result, Edited expected) { return result && *result == expected; }
 
-}  // namespace
+}  // namespace editor_tests
 
-BOOST_FIXTURE_TEST_SUITE(editor_tests, Fixture)
+BOOST_FIXTURE_TEST_SUITE(editor_tests, editor_tests::Fixture)
 
 BOOST_AUTO_TEST_CASE(a_new_account_has_a_file_and_a_hash) {
     BOOST_TEST(came_to(editor().add_account(address("Bob@example.org"), {}, "$hash"), Edited::done));

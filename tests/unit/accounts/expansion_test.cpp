@@ -9,7 +9,7 @@ using namespace postern;
 using accounts::Standing;
 using test::address;
 
-namespace {
+namespace expansion_tests {
 
 struct Land : test::FakeAccounts {
     Land() { serve("example.org"); }
@@ -38,9 +38,9 @@ struct Land : test::FakeAccounts {
     }
 };
 
-}  // namespace
+}  // namespace expansion_tests
 
-BOOST_FIXTURE_TEST_SUITE(expansion_tests, Land)
+BOOST_FIXTURE_TEST_SUITE(expansion_tests, expansion_tests::Land)
 
 BOOST_AUTO_TEST_CASE(an_account_is_its_own_mailbox) {
     add_account("alice@example.org");

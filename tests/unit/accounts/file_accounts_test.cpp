@@ -12,7 +12,7 @@ using namespace postern::accounts;
 using test::address;
 using test::domain;
 
-namespace {
+namespace file_accounts_tests {
 
 struct Fixture : test::Userland {
     Result<Lookup> look_up(const char* text) { return FileAccounts(files, options).look_up(address(text)); }
@@ -34,9 +34,9 @@ struct Fixture : test::Userland {
     }
 };
 
-}  // namespace
+}  // namespace file_accounts_tests
 
-BOOST_FIXTURE_TEST_SUITE(file_accounts_tests, Fixture)
+BOOST_FIXTURE_TEST_SUITE(file_accounts_tests, file_accounts_tests::Fixture)
 
 BOOST_AUTO_TEST_CASE(accounts_and_aliases_are_files) {
     BOOST_TEST(found("alice@example.org") == "account alice@example.org");

@@ -9,7 +9,7 @@ using namespace postern;
 using accounts::Mailbox;
 using accounts::Shortage;
 
-namespace {
+namespace full_mailboxes_tests {
 
 const Mailbox kAlice{"example.org", "alice"};
 
@@ -19,9 +19,9 @@ struct Flags {
     accounts::FullMailboxes full{files, "state"};
 };
 
-}  // namespace
+}  // namespace full_mailboxes_tests
 
-BOOST_FIXTURE_TEST_SUITE(full_mailboxes_tests, Flags)
+BOOST_FIXTURE_TEST_SUITE(full_mailboxes_tests, full_mailboxes_tests::Flags)
 
 BOOST_AUTO_TEST_CASE(nobody_is_full_at_first) {
     BOOST_TEST(!full.find(kAlice)->has_value());

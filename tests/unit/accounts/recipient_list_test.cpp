@@ -11,7 +11,7 @@
 using namespace postern;
 using namespace postern::accounts;
 
-namespace {
+namespace recipient_list_tests {
 
 struct Fixture : test::Userland {
     Fixture() { put("domain.json", R"({"relay_to": "mx", "recipients": "list"})"); }
@@ -32,9 +32,9 @@ struct Fixture : test::Userland {
     }
 };
 
-}  // namespace
+}  // namespace recipient_list_tests
 
-BOOST_FIXTURE_TEST_SUITE(recipient_list_tests, Fixture)
+BOOST_FIXTURE_TEST_SUITE(recipient_list_tests, recipient_list_tests::Fixture)
 
 BOOST_AUTO_TEST_CASE(a_name_stands_on_a_line_of_its_own) {
     list("# the staff\nbob\n\n  dave # since May\n\"john doe\"\nlast");

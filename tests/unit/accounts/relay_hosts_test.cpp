@@ -11,14 +11,14 @@
 using namespace postern;
 using namespace postern::accounts;
 
-namespace {
+namespace relay_hosts_tests {
 
 RelayHosts hosts(const char* text) { return *RelayHosts::parse(text, "relay-hosts"); }
 bool allows(const char* text, const char* peer, const char* name = "") {
     return hosts(text).allows(*IpAddress::parse(peer), name);
 }
 
-}  // namespace
+}  // namespace relay_hosts_tests
 
 BOOST_AUTO_TEST_SUITE(relay_hosts_tests)
 

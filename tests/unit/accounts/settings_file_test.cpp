@@ -9,7 +9,7 @@
 using namespace postern;
 using namespace postern::accounts;
 
-namespace {
+namespace settings_file_tests {
 
 Result<AccountSettings> parse(const char* text) {
     return parse_account(text, "a.account", test::domain("example.org"));
@@ -43,7 +43,7 @@ const Wrong kWrong[] = {
     {"{\"command\": [\"/bin/true\"], \"lmtp\": null}", "a.account: 'lmtp' and 'command' exclude each other"},
     {"{\"forward\": [\"a b\"]}", "a.account: 'forward' must be a list of addresses or names of this domain"}};
 
-}  // namespace
+}  // namespace settings_file_tests
 
 BOOST_AUTO_TEST_SUITE(settings_file_tests)
 

@@ -8,7 +8,7 @@
 
 using namespace postern;
 
-namespace {
+namespace base32 {
 
 struct Vector {
     std::string_view octets;
@@ -30,7 +30,7 @@ std::string encode(std::string_view octets) {
     return to_base32({reinterpret_cast<const unsigned char*>(octets.data()), octets.size()});
 }
 
-}  // namespace
+}  // namespace base32
 
 BOOST_AUTO_TEST_SUITE(base32)
 

@@ -6,7 +6,7 @@
 
 using namespace postern;
 
-namespace {
+namespace escape {
 
 std::string every_octet() {
     std::string all;
@@ -14,7 +14,7 @@ std::string every_octet() {
     return all;
 }
 
-}  // namespace
+}  // namespace escape
 
 BOOST_AUTO_TEST_SUITE(escape)
 

@@ -6,7 +6,7 @@
 
 using namespace postern;
 
-namespace {
+namespace ip_address {
 
 std::string reprinted(std::string_view text) {
     const auto address = IpAddress::parse(text);
@@ -17,7 +17,7 @@ bool holds(std::string_view network, std::string_view address) {
     return IpNetwork::parse(network)->contains(*IpAddress::parse(address));
 }
 
-}  // namespace
+}  // namespace ip_address
 
 BOOST_AUTO_TEST_SUITE(ip_address)
 

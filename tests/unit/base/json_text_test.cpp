@@ -6,7 +6,7 @@
 
 using namespace postern;
 
-namespace {
+namespace json_text {
 
 std::string quoted(std::string_view text) {
     std::string out;
@@ -14,7 +14,7 @@ std::string quoted(std::string_view text) {
     return out;
 }
 
-}  // namespace
+}  // namespace json_text
 
 BOOST_AUTO_TEST_SUITE(json_text)
 

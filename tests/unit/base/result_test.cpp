@@ -8,7 +8,7 @@
 
 using namespace postern;
 
-namespace {
+namespace result {
 
 Result<int> half(int number) {
     if (number % 2 != 0) return Error(Fault::permanent, "odd");
@@ -29,7 +29,7 @@ Status check(int number, int& passed) {
     return done;
 }
 
-}  // namespace
+}  // namespace result
 
 BOOST_AUTO_TEST_SUITE(result)
 

@@ -7,11 +7,11 @@
 using namespace postern;
 using namespace std::chrono_literals;
 
-namespace {
+namespace time_text {
 
 Instant at(std::string_view text) { return parse_rfc3339(text).value(); }
 
-}  // namespace
+}  // namespace time_text
 
 BOOST_AUTO_TEST_SUITE(time_text)
 

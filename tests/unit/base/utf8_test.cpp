@@ -11,7 +11,7 @@
 using namespace postern;
 namespace data = boost::unit_test::data;
 
-namespace {
+namespace utf8_tests {
 
 const std::vector<std::string> kCharacters{"a",
                                            "\x7f",
@@ -44,7 +44,7 @@ const std::vector<std::string> kNone{"",
                                      "\xe2\x82(",
                                      "\xf0\x9f\x92("};
 
-}  // namespace
+}  // namespace utf8_tests
 
 BOOST_AUTO_TEST_SUITE(utf8_tests)
 

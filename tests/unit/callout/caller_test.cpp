@@ -10,7 +10,7 @@ using namespace postern;
 using namespace postern::callout;
 using Kind = Answer::Kind;
 
-namespace {
+namespace caller_tests {
 
 /// A server that says these pieces, one at each read, and then ends or is silent.
 class FakeServer final : public sys::Stream {
@@ -74,9 +74,9 @@ struct Site {
     std::optional<Caller> caller_;
 };
 
-}  // namespace
+}  // namespace caller_tests
 
-BOOST_FIXTURE_TEST_SUITE(caller_tests, Site)
+BOOST_FIXTURE_TEST_SUITE(caller_tests, caller_tests::Site)
 
 BOOST_AUTO_TEST_CASE(a_question_is_a_transaction_without_a_message) {
     next_server({kHello, kPipelining, "250 ok\r\n250 ok\r\n", "221 bye\r\n"});

@@ -9,7 +9,7 @@
 using namespace postern;
 using namespace postern::callout;
 
-namespace {
+namespace helper_tests {
 
 std::unique_ptr<dns::Resolver> empty_zone() {
     return std::make_unique<dns::ZoneResolver>(*dns::parse_zone_file("", "zone"));
@@ -17,7 +17,7 @@ std::unique_ptr<dns::Resolver> empty_zone() {
 
 Question question(const char* host) { return {{host, 25}, *mail::Address::parse("bob@example.org")}; }
 
-}  // namespace
+}  // namespace helper_tests
 
 BOOST_AUTO_TEST_SUITE(helper_tests)
 

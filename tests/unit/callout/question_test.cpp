@@ -6,11 +6,11 @@
 using namespace postern;
 using namespace postern::callout;
 
-namespace {
+namespace question_tests {
 
 mail::Address address(const char* text) { return *mail::Address::parse(text); }
 
-}  // namespace
+}  // namespace question_tests
 
 BOOST_AUTO_TEST_SUITE(question_tests)
 

@@ -9,7 +9,7 @@
 
 using namespace postern;
 
-namespace {
+namespace check_tests {
 
 config::Config config_of(const char* text) {
     return config::interpret(*config::Document::parse(text, "c.json"), "/srv").config;
@@ -43,7 +43,7 @@ private:
     std::string path_;
 };
 
-}  // namespace
+}  // namespace check_tests
 
 BOOST_AUTO_TEST_SUITE(check_tests)
 

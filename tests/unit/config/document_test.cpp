@@ -7,7 +7,7 @@
 using namespace postern;
 using config::Document;
 
-namespace {
+namespace document_tests {
 
 /// Each member as NAME=TEXT-OF-ITS-VALUE, as it stands in the document.
 std::string members(const std::string& text) {
@@ -41,7 +41,7 @@ const Wrong kWrong[] = {{"", "c.json is empty"},
                         {"{\"a\": [{}]}", "c.json:1:8: an object may not stand in a list"},
                         {"{\"a\": \"\xff\"}", "c.json:1:8:"}};
 
-}  // namespace
+}  // namespace document_tests
 
 BOOST_AUTO_TEST_SUITE(document_tests)
 

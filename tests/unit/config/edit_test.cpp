@@ -5,7 +5,7 @@
 
 using namespace postern;
 
-namespace {
+namespace edit_tests {
 
 constexpr const char* kText = R"({
     // Who we are
@@ -29,7 +29,7 @@ std::string replaced(std::string text, const std::string& from, const std::strin
     return text.replace(text.find(from), from.size(), to);
 }
 
-}  // namespace
+}  // namespace edit_tests
 
 BOOST_AUTO_TEST_SUITE(edit_tests)
 

@@ -8,7 +8,7 @@
 using namespace postern;
 using namespace postern::config;
 
-namespace {
+namespace fields_tests {
 
 /// Values just inside and just outside of what a field allows.
 bool allows(std::string_view name, const Value& value) {
@@ -19,7 +19,7 @@ bool allows(std::string_view name, const Value& value) {
 Value text(const char* words) { return Value::of_text(words); }
 Value number(std::uint64_t n) { return Value::of_number(n); }
 
-}  // namespace
+}  // namespace fields_tests
 
 BOOST_AUTO_TEST_SUITE(fields_tests)
 

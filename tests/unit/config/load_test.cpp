@@ -11,7 +11,7 @@
 using namespace postern;
 using namespace std::chrono_literals;
 
-namespace {
+namespace load_tests {
 
 config::Config load(const std::string& text) {
     test::MemoryFiles files;
@@ -52,7 +52,7 @@ const Wrong kWrong[] = {
      "/srv/config.json:1:10: 'log.target' must be one of: file syslog server none"},
 };
 
-}  // namespace
+}  // namespace load_tests
 
 BOOST_AUTO_TEST_SUITE(load_tests)
 

@@ -10,7 +10,7 @@ using delivery::ending_of;
 using How = sys::CommandEnd::How;
 using OutcomeKind = spool::Outcome::Kind;
 
-namespace {
+namespace command_endings_tests {
 
 struct Expected {
     int status;
@@ -33,7 +33,7 @@ const Expected kExpected[] = {
     {127, OutcomeKind::failed, "5.3.0"},  {255, OutcomeKind::failed, "5.3.0"},
 };
 
-}  // namespace
+}  // namespace command_endings_tests
 
 BOOST_AUTO_TEST_SUITE(command_endings_tests)
 

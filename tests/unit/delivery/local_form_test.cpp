@@ -7,7 +7,7 @@
 
 using namespace postern;
 
-namespace {
+namespace local_form_tests {
 
 std::string converted(std::string text) {
     text.resize(delivery::crlf_to_lf(text));
@@ -29,7 +29,7 @@ std::string written(std::string_view content, std::size_t buffer_octets) {
     return whole.substr(kTop.size());
 }
 
-}  // namespace
+}  // namespace local_form_tests
 
 BOOST_AUTO_TEST_SUITE(local_form_tests)
 

@@ -6,7 +6,7 @@ using namespace postern;
 using test::Names;
 using test::Office;
 
-namespace {
+namespace loops_tests {
 
 struct Loops : Office {
     /// Does a message with this header fail as a loop?
@@ -23,9 +23,9 @@ struct Loops : Office {
     }
 };
 
-}  // namespace
+}  // namespace loops_tests
 
-BOOST_FIXTURE_TEST_SUITE(loops_tests, Loops)
+BOOST_FIXTURE_TEST_SUITE(loops_tests, loops_tests::Loops)
 
 BOOST_AUTO_TEST_CASE(a_name_is_delivered_to_or_expanded_once) {
     accounts.add_alias("ringo@example.org", {"x@example.net"});

@@ -9,7 +9,7 @@ using namespace postern;
 using delivery::EarlierTry;
 using delivery::Fit;
 
-namespace {
+namespace maildir_quota_tests {
 
 const std::string kFolder = "mail/example.org/alice";
 /// 85 octets in the mailbox: two lines on top, LF for CRLF.
@@ -34,9 +34,9 @@ struct Office : test::Spooled {
     delivery::Maildir maildir{{files, randomness, clock}, {"mail", "state"}, "4711"};
 };
 
-}  // namespace
+}  // namespace maildir_quota_tests
 
-BOOST_FIXTURE_TEST_SUITE(maildir_quota_tests, Office)
+BOOST_FIXTURE_TEST_SUITE(maildir_quota_tests, maildir_quota_tests::Office)
 
 BOOST_AUTO_TEST_CASE(the_name_tells_the_size) {
     BOOST_TEST((deliver(queue_for_alice()) == Fit::yes));

@@ -15,7 +15,7 @@
 using namespace postern;
 using delivery::EarlierTry;
 
-namespace {
+namespace maildir_sweep_tests {
 
 const accounts::Mailbox kAlice{"example.org", "alice"};
 const std::string kFolder = "mail/example.org/alice";
@@ -104,7 +104,7 @@ struct Sweep : test::Spooled {
     accounts::Account account{kAlice};
 };
 
-}  // namespace
+}  // namespace maildir_sweep_tests
 
 BOOST_AUTO_TEST_SUITE(maildir_sweep_tests)
 

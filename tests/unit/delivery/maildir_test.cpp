@@ -10,7 +10,7 @@
 using namespace postern;
 using delivery::EarlierTry;
 
-namespace {
+namespace maildir_tests {
 
 const accounts::Account kAlice{{"example.org", "alice"}};
 const std::string kFolder = "mail/example.org/alice";
@@ -37,9 +37,9 @@ struct Office : test::Spooled {
     }
 };
 
-}  // namespace
+}  // namespace maildir_tests
 
-BOOST_FIXTURE_TEST_SUITE(maildir_tests, Office)
+BOOST_FIXTURE_TEST_SUITE(maildir_tests, maildir_tests::Office)
 
 BOOST_AUTO_TEST_CASE(the_file_is_the_message_with_two_lines_on_top_and_lf_for_crlf) {
     const auto path = queue({"alice+work@example.org"},

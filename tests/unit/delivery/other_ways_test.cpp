@@ -10,7 +10,7 @@ using namespace postern;
 using test::kContent;
 using test::Names;
 
-namespace {
+namespace other_ways_tests {
 
 const std::string kBox = "unix:/run/box";
 
@@ -38,9 +38,9 @@ std::string variable(const sys::Command& command, const std::string& name) {
     return "(unset)";
 }
 
-}  // namespace
+}  // namespace other_ways_tests
 
-BOOST_FIXTURE_TEST_SUITE(other_ways_tests, OtherOffice)
+BOOST_FIXTURE_TEST_SUITE(other_ways_tests, other_ways_tests::OtherOffice)
 
 BOOST_AUTO_TEST_CASE(all_of_one_server_are_one_transaction) {
     by_lmtp("alice@example.org");

@@ -14,7 +14,7 @@ using namespace postern;
 using delivery::Use;
 using namespace std::chrono_literals;
 
-namespace {
+namespace quota_tests {
 
 struct Mailbox {
     Mailbox() {
@@ -40,9 +40,9 @@ struct Mailbox {
     test::MemoryFiles files;
 };
 
-}  // namespace
+}  // namespace quota_tests
 
-BOOST_FIXTURE_TEST_SUITE(quota_tests, Mailbox)
+BOOST_FIXTURE_TEST_SUITE(quota_tests, quota_tests::Mailbox)
 
 BOOST_AUTO_TEST_CASE(the_first_look_counts_and_keeps_what_it_found) {
     files.put("m/cur/1.a,S=300:2,S", "x");

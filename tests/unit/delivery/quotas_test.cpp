@@ -5,7 +5,7 @@
 using namespace postern;
 using test::Names;
 
-namespace {
+namespace quotas_tests {
 
 /// 79 octets in the mailbox.
 constexpr const char* kMail = "Subject: hi\r\n\r\nhi\r\n";
@@ -41,9 +41,9 @@ struct FullOffice : test::Office {
     }
 };
 
-}  // namespace
+}  // namespace quotas_tests
 
-BOOST_FIXTURE_TEST_SUITE(quotas_tests, FullOffice)
+BOOST_FIXTURE_TEST_SUITE(quotas_tests, quotas_tests::FullOffice)
 
 BOOST_AUTO_TEST_CASE(what_does_not_fit_waits_until_it_does) {
     fill();

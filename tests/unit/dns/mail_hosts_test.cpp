@@ -5,7 +5,7 @@
 
 namespace postern::dns {
 
-namespace {
+namespace mail_hosts_tests {
 
 using Kind = Lookup<MxRecord>::Kind;
 
@@ -27,7 +27,7 @@ const ThisServer kSelf{"mx.here.example", {*IpAddress::parse("192.0.2.1"), *IpAd
 
 using Names = std::vector<std::string>;
 
-}  // namespace
+}  // namespace mail_hosts_tests
 
 BOOST_AUTO_TEST_SUITE(mail_hosts_tests)
 

@@ -7,7 +7,7 @@
 
 using namespace postern;
 
-namespace {
+namespace verified_name_test {
 
 /// Names of one address, and addresses of names; a name in `troubled` cannot be looked up.
 class FakeDns : public dns::Resolver {
@@ -39,9 +39,9 @@ public:
     }
 };
 
-}  // namespace
+}  // namespace verified_name_test
 
-BOOST_FIXTURE_TEST_SUITE(verified_name_test, FakeDns)
+BOOST_FIXTURE_TEST_SUITE(verified_name_test, verified_name_test::FakeDns)
 
 BOOST_AUTO_TEST_CASE(a_name_that_leads_back_is_verified) {
     names = {"office.example.net"};

@@ -5,7 +5,7 @@
 
 namespace postern::dns {
 
-namespace {
+namespace zone_file_tests {
 
 Zone zone(std::string_view text) {
     auto parsed = parse_zone_file(text, "zone");
@@ -20,7 +20,7 @@ std::string complaint(std::string_view text) {
     return parsed.error().what();
 }
 
-}  // namespace
+}  // namespace zone_file_tests
 
 BOOST_AUTO_TEST_SUITE(zone_file_tests)
 

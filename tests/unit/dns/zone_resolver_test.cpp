@@ -5,7 +5,7 @@
 
 namespace postern::dns {
 
-namespace {
+namespace zone_resolver_tests {
 
 using Kind = Lookup<IpAddress>::Kind;
 
@@ -33,7 +33,7 @@ Lookup<IpAddress> look_up(const std::string& host, IpAddress::Family family = Ip
     return *answer;
 }
 
-}  // namespace
+}  // namespace zone_resolver_tests
 
 BOOST_AUTO_TEST_SUITE(zone_resolver_tests)
 

@@ -8,7 +8,7 @@
 using postern::mail::parse_address_literal;
 namespace data = boost::unit_test::data;
 
-namespace {
+namespace address_literal_tests {
 
 struct Literal {
     std::string text, address;
@@ -89,7 +89,7 @@ const std::vector<std::string> kIllegal{"",
                                         "bücher",
                                         std::string("192.0.2.1\0", 10)};
 
-}  // namespace
+}  // namespace address_literal_tests
 
 BOOST_AUTO_TEST_SUITE(address_literal_tests)
 

@@ -9,7 +9,7 @@ using postern::mail::Address;
 using postern::mail::Domain;
 namespace data = boost::unit_test::data;
 
-namespace {
+namespace address_tests {
 
 struct Parsed {
     std::string text, local_part, host, written;
@@ -102,7 +102,7 @@ std::string domain_of(std::size_t octets) {  // labels of 60
     return out + std::string(octets - out.size(), 'd');
 }
 
-}  // namespace
+}  // namespace address_tests
 
 BOOST_AUTO_TEST_SUITE(address_tests)
 

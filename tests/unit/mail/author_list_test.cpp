@@ -8,7 +8,7 @@
 using namespace postern::mail;
 namespace data = boost::unit_test::data;
 
-namespace {
+namespace author_list_tests {
 
 bool is_readable(const std::string& value) { return names_an_author(value, NullAuthor::refused); }
 
@@ -90,7 +90,7 @@ const std::vector<std::string> kBroken{
     "<",
 };
 
-}  // namespace
+}  // namespace author_list_tests
 
 BOOST_AUTO_TEST_SUITE(author_list_tests)
 

@@ -8,7 +8,7 @@
 using namespace postern::mail;
 namespace data = boost::unit_test::data;
 
-namespace {
+namespace content_type_tests {
 
 std::string written(const std::string& value) {
     const auto type = parse_content_type(value);
@@ -46,7 +46,7 @@ const std::vector<Row> kTypes{
     {"multipart/mixed; boundary=a; boundary=b", "-"},
 };
 
-}  // namespace
+}  // namespace content_type_tests
 
 BOOST_AUTO_TEST_SUITE(content_type_tests)
 

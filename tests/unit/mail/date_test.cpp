@@ -8,7 +8,7 @@
 using namespace postern;
 namespace data = boost::unit_test::data;
 
-namespace {
+namespace date_tests {
 
 struct Row {
     std::string rfc3339, written;
@@ -63,7 +63,7 @@ const std::vector<std::string> kUnreadable{
     "21 Nov 2026 20 30 05 +0000",
 };
 
-}  // namespace
+}  // namespace date_tests
 
 BOOST_AUTO_TEST_SUITE(date_tests)
 

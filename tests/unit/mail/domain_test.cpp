@@ -8,7 +8,7 @@
 using postern::mail::Domain;
 namespace data = boost::unit_test::data;
 
-namespace {
+namespace domain_tests {
 
 const std::string k63(63, 'a');
 const std::vector<std::string> kLegal{"example.org",           "localhost", "a.b",
@@ -68,7 +68,7 @@ const std::vector<std::string> kIllegal{"",
                                         k63 + "." + k63 + "." + k63 + "." + k63,
                                         std::string("a\0b.org", 7)};
 
-}  // namespace
+}  // namespace domain_tests
 
 BOOST_AUTO_TEST_SUITE(domain_tests)
 

@@ -10,7 +10,7 @@
 using namespace postern::mail;
 namespace data = boost::unit_test::data;
 
-namespace {
+namespace dsn_parameters_tests {
 
 struct Row {
     std::string given, kept;
@@ -108,7 +108,7 @@ const std::vector<std::string> kNoOrcpts{"",
                                          "utf-8;\\x{FC",
                                          "utf-8;\\xFC}"};
 
-}  // namespace
+}  // namespace dsn_parameters_tests
 
 BOOST_AUTO_TEST_SUITE(dsn_parameters_tests)
 

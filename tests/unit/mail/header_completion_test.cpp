@@ -5,7 +5,7 @@
 
 using namespace postern;
 
-namespace {
+namespace header_completion_tests {
 
 std::string completed(std::string_view content, std::size_t piece) {
     std::string out;
@@ -27,7 +27,7 @@ std::string completed(std::string_view content) {
 
 const std::string kBoth = "Date: TODAY\r\nMessage-ID: <1@mx.example>\r\n";
 
-}  // namespace
+}  // namespace header_completion_tests
 
 BOOST_AUTO_TEST_SUITE(header_completion_tests)
 

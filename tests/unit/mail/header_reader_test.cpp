@@ -8,7 +8,7 @@
 using postern::mail::HeaderReader;
 namespace data = boost::unit_test::data;
 
-namespace {
+namespace header_reader_tests {
 
 struct Row {
     std::string content, fields;
@@ -44,7 +44,7 @@ Seen read_in_pieces(const std::string& content, std::size_t piece) {
     return {fields, reader.octets()};
 }
 
-}  // namespace
+}  // namespace header_reader_tests
 
 BOOST_AUTO_TEST_SUITE(header_reader_tests)
 

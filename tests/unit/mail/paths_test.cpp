@@ -8,7 +8,7 @@
 using namespace postern::mail;
 namespace data = boost::unit_test::data;
 
-namespace {
+namespace paths_tests {
 
 struct Row {
     std::string text, path, rest;
@@ -62,7 +62,7 @@ const std::vector<Row> kForward{
     {"<a@[192.0.2.1]>", "a@[192.0.2.1]", ""},
 };
 
-}  // namespace
+}  // namespace paths_tests
 
 BOOST_AUTO_TEST_SUITE(paths_tests)
 

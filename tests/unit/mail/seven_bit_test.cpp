@@ -7,7 +7,7 @@ using namespace postern;
 using Labels = mail::SevenBit::Labels;
 using Trouble = mail::SevenBit::Trouble;
 
-namespace {
+namespace seven_bit_tests {
 
 struct Converted {
     std::string text;
@@ -36,7 +36,7 @@ Trouble trouble_of(std::string_view content, Labels labels = Labels::trusted) {
     return convert(content, labels).trouble;
 }
 
-}  // namespace
+}  // namespace seven_bit_tests
 
 BOOST_AUTO_TEST_SUITE(seven_bit_tests)
 

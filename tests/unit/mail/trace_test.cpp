@@ -8,7 +8,7 @@
 using namespace postern;
 using namespace postern::mail;
 
-namespace {
+namespace trace_tests {
 
 Envelope envelope() {
     Envelope e;
@@ -22,7 +22,7 @@ Envelope envelope() {
 
 std::string received(const Envelope& e) { return received_field(e, "mx.example", "abc"); }
 
-}  // namespace
+}  // namespace trace_tests
 
 BOOST_AUTO_TEST_SUITE(trace_tests)
 

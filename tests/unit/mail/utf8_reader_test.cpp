@@ -10,7 +10,7 @@
 using postern::mail::Utf8Reader;
 namespace data = boost::unit_test::data;
 
-namespace {
+namespace utf8_reader_tests {
 
 bool is_utf8(const std::string& text) {
     Utf8Reader reader;
@@ -47,7 +47,7 @@ const std::vector<std::string> kInvalid{"\x80",
                                         "\xe2\x82z",
                                         "a\xfc"};
 
-}  // namespace
+}  // namespace utf8_reader_tests
 
 BOOST_AUTO_TEST_SUITE(utf8_reader_tests)
 

@@ -21,7 +21,7 @@ using namespace postern::mail;
 namespace data = boost::unit_test::data;
 namespace fs = std::filesystem;
 
-namespace {
+namespace validation_tests {
 
 const fs::path kCorpus = POSTERN_SOURCE_DIR "/tests/fuzz/corpus/validation";
 
@@ -72,7 +72,7 @@ ValidationRules rules_of(const Row& row, Strictness strictness) {
 
 constexpr std::string_view kFrom = "From: alice@example.org\r\n";
 
-}  // namespace
+}  // namespace validation_tests
 
 BOOST_AUTO_TEST_SUITE(validation_tests)
 

@@ -12,7 +12,7 @@ using postern::mail::from_xtext;
 using postern::mail::to_xtext;
 namespace data = boost::unit_test::data;
 
-namespace {
+namespace xtext_tests {
 
 struct Row {
     std::string text, octets;
@@ -30,7 +30,7 @@ const std::vector<Row> kLegal{{"", ""},
 const std::vector<std::string> kIllegal{"a=b", "a b", "a\tb", "a\x7f", "ü",  "+",  "+2",
                                         "a+2", "+2b", "+2G",  "+ 2",   "++", "+-1"};
 
-}  // namespace
+}  // namespace xtext_tests
 
 BOOST_AUTO_TEST_SUITE(xtext_tests)
 

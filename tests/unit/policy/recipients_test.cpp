@@ -9,7 +9,7 @@
 
 using namespace postern;
 
-namespace {
+namespace recipients_test {
 
 /// A userland with example.org (alice, ringo, postmaster, a closed account), and a peer who may not relay.
 struct Userland {
@@ -61,9 +61,9 @@ struct Userland {
     }
 };
 
-}  // namespace
+}  // namespace recipients_test
 
-BOOST_FIXTURE_TEST_SUITE(recipients_test, Userland)
+BOOST_FIXTURE_TEST_SUITE(recipients_test, recipients_test::Userland)
 
 BOOST_AUTO_TEST_CASE(accounts_and_aliases_are_accepted) {
     BOOST_TEST(verdict_on("<alice@example.org>") == "accepted");

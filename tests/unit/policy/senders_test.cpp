@@ -8,13 +8,13 @@
 
 using namespace postern;
 
-namespace {
+namespace senders_test {
 
 constexpr std::uint64_t kReserve = 1 << 20;
 
-}  // namespace
+}  // namespace senders_test
 
-namespace {
+namespace senders_test {
 
 /// example.org with alice and bob, and names that lead to alice alone, to both, or away.
 struct Town {
@@ -45,7 +45,7 @@ struct Town {
     }
 };
 
-}  // namespace
+}  // namespace senders_test
 
 BOOST_AUTO_TEST_SUITE(senders_test)
 

@@ -8,7 +8,7 @@
 
 using namespace postern;
 
-namespace {
+namespace verification_tests {
 
 /// A userland with example.org, a domain that is passed on, and whom VRFY and EXPN are open for.
 struct Directory {
@@ -47,9 +47,9 @@ struct Directory {
     std::string expn(std::string_view path) { return ask(smtp::AskVerify::What::list, path); }
 };
 
-}  // namespace
+}  // namespace verification_tests
 
-BOOST_FIXTURE_TEST_SUITE(verification_tests, Directory)
+BOOST_FIXTURE_TEST_SUITE(verification_tests, verification_tests::Directory)
 
 // RFC 5321 §3.5.1
 BOOST_AUTO_TEST_CASE(a_mailbox_is_told_with_its_whole_address) {

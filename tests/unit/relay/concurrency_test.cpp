@@ -7,7 +7,7 @@ namespace postern::relay {
 
 using State = spool::RecipientHistory::State;
 
-namespace {
+namespace concurrency_tests {
 
 /// Does what it is told only after everybody else had a few turns, as a look-up in the DNS does.
 class SlowErrands final : public Errands {
@@ -45,9 +45,9 @@ struct ConcurrencyFixture : PassFixture {
     }
 };
 
-}  // namespace
+}  // namespace concurrency_tests
 
-BOOST_FIXTURE_TEST_SUITE(concurrency_tests, ConcurrencyFixture)
+BOOST_FIXTURE_TEST_SUITE(concurrency_tests, concurrency_tests::ConcurrencyFixture)
 
 BOOST_AUTO_TEST_CASE(many_messages_for_a_host_go_over_so_many_conversations_as_it_may_have) {
     auto& host = network.host("192.0.2.10");

@@ -5,13 +5,13 @@
 
 namespace postern::relay {
 
-namespace {
+namespace destinations_tests {
 
 spool::DueFile file(const std::string& priority, const std::string& domain) {
     return {"spool/relay/now", priority + "." + std::string(26, 'a') + "@" + domain};
 }
 
-}  // namespace
+}  // namespace destinations_tests
 
 BOOST_AUTO_TEST_SUITE(destinations_tests)
 

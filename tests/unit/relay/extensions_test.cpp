@@ -6,7 +6,7 @@
 
 namespace postern::relay {
 
-namespace {
+namespace extensions_tests {
 
 struct ExtensionsFixture : PassFixture {
     /// A message in relay/now for this envelope.
@@ -26,9 +26,9 @@ struct ExtensionsFixture : PassFixture {
 
 constexpr std::string_view kText = "Subject: x\r\n\r\nhello\r\n";
 
-}  // namespace
+}  // namespace extensions_tests
 
-BOOST_FIXTURE_TEST_SUITE(extensions_tests, ExtensionsFixture)
+BOOST_FIXTURE_TEST_SUITE(extensions_tests, extensions_tests::ExtensionsFixture)
 
 BOOST_AUTO_TEST_CASE(a_host_with_dsn_is_told_and_owes_the_reports) {
     host().extensions = "PIPELINING,DSN";

@@ -5,7 +5,7 @@
 
 namespace postern::relay {
 
-namespace {
+namespace filter_tests {
 
 struct FilterFixture : PassFixture {
     FilterFixture() {
@@ -16,9 +16,9 @@ struct FilterFixture : PassFixture {
     FakeHost& filter_host() { return network.host("192.0.2.77"); }
 };
 
-}  // namespace
+}  // namespace filter_tests
 
-BOOST_FIXTURE_TEST_SUITE(filter_tests, FilterFixture)
+BOOST_FIXTURE_TEST_SUITE(filter_tests, filter_tests::FilterFixture)
 
 BOOST_AUTO_TEST_CASE(it_goes_there_whole_whoever_it_is_for) {
     filter_host();

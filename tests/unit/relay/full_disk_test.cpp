@@ -9,7 +9,7 @@
 
 namespace postern::relay {
 
-namespace {
+namespace full_disk_tests {
 
 struct CrampedSpool : PassFixture {
     CrampedSpool() : a(network.host("192.0.2.10")), b(network.host("192.0.2.20")) {
@@ -39,7 +39,7 @@ struct CrampedSpool : PassFixture {
     FakeHost& b;
 };
 
-}  // namespace
+}  // namespace full_disk_tests
 
 BOOST_AUTO_TEST_SUITE(full_disk_tests)
 

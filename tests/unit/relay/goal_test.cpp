@@ -6,7 +6,7 @@
 using namespace postern;
 using namespace postern::relay;
 
-namespace {
+namespace goal_tests {
 
 struct GoalFixture {
     Goal goal(const char* recipient, const accounts::Way& way, unsigned tries = 0) const {
@@ -19,9 +19,9 @@ const accounts::Way kWorld = accounts::Remote{};
 const accounts::Way kServer = accounts::PassOn{accounts::OtherServer{"in.example", 2525}};
 const accounts::Way kBackup = accounts::PassOn{};
 
-}  // namespace
+}  // namespace goal_tests
 
-BOOST_FIXTURE_TEST_SUITE(goal_tests, GoalFixture)
+BOOST_FIXTURE_TEST_SUITE(goal_tests, goal_tests::GoalFixture)
 
 BOOST_AUTO_TEST_CASE(the_world_is_reached_by_mx_or_literal) {
     BOOST_TEST((goal("bob@example.net", kWorld) == Goal(ByMx{"example.net"})));

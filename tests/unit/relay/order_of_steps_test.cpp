@@ -6,7 +6,7 @@
 
 namespace postern::relay {
 
-namespace {
+namespace order_of_steps_tests {
 
 /// Hands questions on, and has a look round before each.
 class WatchingResolver final : public dns::Resolver {
@@ -30,7 +30,7 @@ private:
     std::function<void(const std::string&)> watch_;
 };
 
-}  // namespace
+}  // namespace order_of_steps_tests
 
 BOOST_FIXTURE_TEST_SUITE(order_of_steps_tests, PassFixture)
 

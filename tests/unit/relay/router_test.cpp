@@ -5,7 +5,7 @@
 
 namespace postern::relay {
 
-namespace {
+namespace router_tests {
 
 struct RouterFixture {
     std::vector<std::string> hops(const std::string& address) {
@@ -29,9 +29,9 @@ struct RouterFixture {
 
 using Texts = std::vector<std::string>;
 
-}  // namespace
+}  // namespace router_tests
 
-BOOST_FIXTURE_TEST_SUITE(router_tests, RouterFixture)
+BOOST_FIXTURE_TEST_SUITE(router_tests, router_tests::RouterFixture)
 
 BOOST_AUTO_TEST_CASE(all_addresses_of_all_hosts_are_tried_in_order) {
     resolver.zone_text =

@@ -9,7 +9,7 @@ namespace postern::relay {
 
 using State = spool::RecipientHistory::State;
 
-namespace {
+namespace selection_tests {
 
 struct SelectionFixture : PassFixture {
     /// Queued, tried in vain, and so not due.
@@ -39,9 +39,9 @@ struct SelectionFixture : PassFixture {
     std::optional<runner::ContentFilter> filter;
 };
 
-}  // namespace
+}  // namespace selection_tests
 
-BOOST_FIXTURE_TEST_SUITE(selection_tests, SelectionFixture)
+BOOST_FIXTURE_TEST_SUITE(selection_tests, selection_tests::SelectionFixture)
 
 BOOST_AUTO_TEST_CASE(what_is_neither_domain_nor_id_is_refused) {
     BOOST_TEST(!selection.add_domain("no domain"));

@@ -15,7 +15,7 @@ namespace postern::relay {
 using namespace std::chrono_literals;
 using std::chrono::milliseconds;
 
-namespace {
+namespace week_tests {
 
 constexpr std::size_t kMessages = WEEK_MESSAGES;
 
@@ -156,7 +156,7 @@ void compare_with_the_manual(Week& week, Tally& tally) {
     BOOST_TEST(week.spool.queued().empty());
 }
 
-}  // namespace
+}  // namespace week_tests
 
 BOOST_AUTO_TEST_SUITE(week_tests)
 

@@ -12,7 +12,7 @@ using runner::ReportKind;
 using test::address;
 using Kind = spool::Outcome::Kind;
 
-namespace {
+namespace bounce_tests {
 
 ReportFacts facts() {
     return {ReportKind::failure,
@@ -62,7 +62,7 @@ void check_lines(const std::string& text) {
     }
 }
 
-}  // namespace
+}  // namespace bounce_tests
 
 BOOST_AUTO_TEST_SUITE(bounce_tests)
 

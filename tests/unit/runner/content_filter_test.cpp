@@ -7,7 +7,7 @@ using namespace postern;
 using runner::ContentFilter;
 using runner::goes_to_filter;
 
-namespace {
+namespace content_filter_tests {
 
 mail::Envelope from_service(const std::string& service) {
     mail::Envelope envelope;
@@ -15,7 +15,7 @@ mail::Envelope from_service(const std::string& service) {
     return envelope;
 }
 
-}  // namespace
+}  // namespace content_filter_tests
 
 BOOST_AUTO_TEST_SUITE(content_filter_tests)
 

@@ -10,7 +10,7 @@ using namespace postern;
 using namespace postern::test;
 using runner::Turn;
 
-namespace {
+namespace crash_tests {
 
 enum class End { fails_and_lives_on, killed, power_cut };
 
@@ -107,7 +107,7 @@ void check_sweep(End end) {
     BOOST_TEST(step > 50u);  // the sweep went through a whole life
 }
 
-}  // namespace
+}  // namespace crash_tests
 
 BOOST_AUTO_TEST_SUITE(crash_tests)
 

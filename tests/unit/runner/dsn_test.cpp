@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 using Reach = spool::Outcome::Reach;
 using runner::Turn;
 
-namespace {
+namespace dsn_tests {
 
 struct Wishes : WorkerFixture {
     Wishes() : sent(envelope({"bob@example.org", "eve@example.com"})) {}
@@ -55,9 +55,9 @@ struct Wishes : WorkerFixture {
 
 bool says(const std::string& text, std::string_view words) { return text.find(words) != std::string::npos; }
 
-}  // namespace
+}  // namespace dsn_tests
 
-BOOST_FIXTURE_TEST_SUITE(dsn_tests, Wishes)
+BOOST_FIXTURE_TEST_SUITE(dsn_tests, dsn_tests::Wishes)
 
 BOOST_AUTO_TEST_CASE(who_never_wants_a_report_gets_none) {
     for (const char* notify : {"NEVER", "SUCCESS", "DELAY"}) {

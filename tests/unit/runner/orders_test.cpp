@@ -10,7 +10,7 @@ using namespace postern::test;
 using runner::Turn;
 using spool::Order;
 
-namespace {
+namespace orders_tests {
 
 struct Orders : WorkerFixture {
     Orders() : id(queue_for({"bob@example.org"})) {}
@@ -34,9 +34,9 @@ struct Orders : WorkerFixture {
     spool::MessageId id;
 };
 
-}  // namespace
+}  // namespace orders_tests
 
-BOOST_FIXTURE_TEST_SUITE(orders_tests, Orders)
+BOOST_FIXTURE_TEST_SUITE(orders_tests, orders_tests::Orders)
 
 BOOST_AUTO_TEST_CASE(a_message_whose_log_says_held_goes_to_hold_and_says_why) {
     record(in_lane(), spool::Held{"asked to wait", "root"});

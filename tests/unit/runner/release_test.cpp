@@ -10,7 +10,7 @@ using namespace postern::test;
 using namespace std::chrono_literals;
 using runner::Turn;
 
-namespace {
+namespace release_tests {
 
 struct Releases : WorkerFixture {
     spool::MessageId queue_for_later() {
@@ -36,9 +36,9 @@ struct Releases : WorkerFixture {
     const spool::MessageId id = queue_for_later();
 };
 
-}  // namespace
+}  // namespace release_tests
 
-BOOST_FIXTURE_TEST_SUITE(release_tests, Releases)
+BOOST_FIXTURE_TEST_SUITE(release_tests, release_tests::Releases)
 
 BOOST_AUTO_TEST_CASE(a_message_is_put_off_to_the_minute_of_its_release_before_the_first_try) {
     BOOST_TEST(!is_taken_up());

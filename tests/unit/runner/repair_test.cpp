@@ -10,7 +10,7 @@
 using namespace postern;
 using namespace postern::test;
 
-namespace {
+namespace repair_tests {
 
 using End = runner::Repair::End;
 
@@ -51,9 +51,9 @@ struct Broken : WorkerFixture {
     spool::MessageId id;
 };
 
-}  // namespace
+}  // namespace repair_tests
 
-BOOST_FIXTURE_TEST_SUITE(repair_tests, Broken)
+BOOST_FIXTURE_TEST_SUITE(repair_tests, repair_tests::Broken)
 
 BOOST_AUTO_TEST_CASE(an_illegal_name_becomes_that_of_line_1) {
     move("spool/received/now/" + id.text() + ".bak");

@@ -6,14 +6,14 @@
 using namespace postern;
 using namespace postern::runner;
 
-namespace {
+namespace report_template_tests {
 
 std::string trouble_with(std::string_view file, ReportKind kind = ReportKind::failure) {
     const auto parsed = parse_template(file, kind);
     return parsed ? "" : parsed.error().what();
 }
 
-}  // namespace
+}  // namespace report_template_tests
 
 BOOST_AUTO_TEST_SUITE(report_template_tests)
 

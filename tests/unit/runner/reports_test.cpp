@@ -9,7 +9,7 @@ using namespace postern::test;
 using namespace std::chrono_literals;
 using runner::Turn;
 
-namespace {
+namespace reports_tests {
 
 struct Reports : WorkerFixture {
     Reports() { settings.postmaster = address("postmaster@example.org"); }
@@ -43,9 +43,9 @@ struct Reports : WorkerFixture {
     bool found_trouble = false;
 };
 
-}  // namespace
+}  // namespace reports_tests
 
-BOOST_FIXTURE_TEST_SUITE(reports_tests, Reports)
+BOOST_FIXTURE_TEST_SUITE(reports_tests, reports_tests::Reports)
 
 BOOST_AUTO_TEST_CASE(a_sender_is_warned_once_of_each_recipient_that_is_late) {
     const auto id = queue_for({"bob@example.org", "eve@example.org"});

@@ -11,7 +11,7 @@ using namespace postern;
 using namespace std::chrono_literals;
 using Kind = spool::Outcome::Kind;
 
-namespace {
+namespace retry_tests {
 
 const Instant kArrival = *parse_rfc3339("2026-11-21T20:30:00Z");
 
@@ -45,9 +45,9 @@ private:
     }
 };
 
-}  // namespace
+}  // namespace retry_tests
 
-BOOST_FIXTURE_TEST_SUITE(retry_tests, Decisions)
+BOOST_FIXTURE_TEST_SUITE(retry_tests, retry_tests::Decisions)
 
 BOOST_AUTO_TEST_CASE(a_deferred_recipient_is_tried_again_after_the_interval_and_a_tenth_at_most) {
     const Instant now = kArrival + 3h;

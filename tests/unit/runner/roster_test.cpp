@@ -7,7 +7,7 @@ using namespace postern;
 using namespace std::chrono_literals;
 using runner::Roster;
 
-namespace {
+namespace roster {
 
 const Roster::Time kStart{1h};
 using Places = std::vector<unsigned>;
@@ -19,7 +19,7 @@ struct Two : Roster {
     }
 };
 
-}  // namespace
+}  // namespace roster
 
 BOOST_AUTO_TEST_SUITE(roster)
 

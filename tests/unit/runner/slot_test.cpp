@@ -14,7 +14,7 @@
 using namespace postern;
 using spool::Lane;
 
-namespace {
+namespace slot {
 
 struct NoWaker final : runner::Waker {
     void wake(Lane) override { ++calls; }
@@ -183,7 +183,7 @@ private:
     bool is_seen_ = false;
 };
 
-}  // namespace
+}  // namespace slot
 
 BOOST_AUTO_TEST_SUITE(slot)
 

@@ -11,7 +11,7 @@ using namespace postern::test;
 using runner::Suspects;
 using runner::Turn;
 
-namespace {
+namespace suspects_tests {
 
 /// A file that kills whoever reads it.
 struct PoisonousSpool : WorkerFixture {
@@ -84,9 +84,9 @@ struct PoisonousSpool : WorkerFixture {
     bool found_trouble = false;
 };
 
-}  // namespace
+}  // namespace suspects_tests
 
-BOOST_FIXTURE_TEST_SUITE(suspects_tests, PoisonousSpool)
+BOOST_FIXTURE_TEST_SUITE(suspects_tests, suspects_tests::PoisonousSpool)
 
 BOOST_AUTO_TEST_CASE(a_message_that_kills_its_reader_is_tried_last_and_parked_unread) {
     BOOST_TEST(!pass());

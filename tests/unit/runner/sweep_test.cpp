@@ -10,7 +10,7 @@
 using namespace postern;
 using namespace postern::test;
 
-namespace {
+namespace sweep_tests {
 
 struct SweepFixture : WorkerFixture {
     SweepFixture() : parent(queue_for({"bob@example.org", "eve@example.com"})) {}
@@ -36,9 +36,9 @@ struct SweepFixture : WorkerFixture {
     spool::MessageId parent;
 };
 
-}  // namespace
+}  // namespace sweep_tests
 
-BOOST_FIXTURE_TEST_SUITE(sweep_tests, SweepFixture)
+BOOST_FIXTURE_TEST_SUITE(sweep_tests, sweep_tests::SweepFixture)
 
 BOOST_AUTO_TEST_CASE(unlocked_files_of_incoming_go_whatever_stands_in_them) {
     const std::string live = *files.content(path_in_received(parent));

@@ -9,7 +9,7 @@
 using namespace postern;
 using namespace postern::runner;
 
-namespace {
+namespace templates_tests {
 
 struct Shelf {
     const ReportTemplate words(ReportKind kind = ReportKind::failure) {
@@ -28,9 +28,9 @@ struct Shelf {
     test::RecordingLog log;
 };
 
-}  // namespace
+}  // namespace templates_tests
 
-BOOST_FIXTURE_TEST_SUITE(templates_tests, Shelf)
+BOOST_FIXTURE_TEST_SUITE(templates_tests, templates_tests::Shelf)
 
 BOOST_AUTO_TEST_CASE(without_a_file_the_built_in_words_are_used_silently) {
     BOOST_TEST(words().text == built_in_template(ReportKind::failure).text);

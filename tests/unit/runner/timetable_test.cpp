@@ -12,7 +12,7 @@ using namespace postern;
 using namespace std::chrono_literals;
 using std::chrono::milliseconds;
 
-namespace {
+namespace timetable_tests {
 
 struct Row {
     unsigned number = 0;  ///< of the try
@@ -44,7 +44,7 @@ std::string in_minutes(milliseconds age) {
     return format_duration(std::chrono::floor<std::chrono::minutes>(age));
 }
 
-}  // namespace
+}  // namespace timetable_tests
 
 BOOST_AUTO_TEST_SUITE(timetable_tests)
 

@@ -9,7 +9,7 @@ using namespace postern;
 using namespace postern::test;
 using runner::Turn;
 
-namespace {
+namespace unfinished_steps_tests {
 
 struct HalfWay : WorkerFixture {
     HalfWay() : parent(queue_for({"bob@example.org", "eve@example.com"})) {}
@@ -43,9 +43,9 @@ std::vector<std::string> syncs_and_renames(const MemoryFiles& files) {
     return names;
 }
 
-}  // namespace
+}  // namespace unfinished_steps_tests
 
-BOOST_FIXTURE_TEST_SUITE(unfinished_steps_tests, HalfWay)
+BOOST_FIXTURE_TEST_SUITE(unfinished_steps_tests, unfinished_steps_tests::HalfWay)
 
 BOOST_AUTO_TEST_CASE(a_child_is_durable_then_recorded_durably_then_filed) {
     auto runner = worker();

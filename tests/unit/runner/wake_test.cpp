@@ -13,7 +13,7 @@
 using namespace postern;
 using spool::Lane;
 
-namespace {
+namespace wake {
 
 struct Run {
     sys::Fifo open(const std::string& name) {
@@ -47,7 +47,7 @@ struct WakingSpool : test::WorkerFixture {
 
 using Lanes = std::vector<Lane>;
 
-}  // namespace
+}  // namespace wake
 
 BOOST_AUTO_TEST_SUITE(wake)
 

@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 using runner::PassEnd;
 using std::chrono::milliseconds;
 
-namespace {
+namespace watch {
 
 const Instant kNow = *parse_rfc3339("2026-11-21T20:30:00Z");
 const Minute kSoon = std::chrono::floor<std::chrono::minutes>(kNow) + std::chrono::minutes(5);
@@ -72,7 +72,7 @@ struct Watcher {
 
 using Times = std::vector<milliseconds>;
 
-}  // namespace
+}  // namespace watch
 
 BOOST_AUTO_TEST_SUITE(watch)
 

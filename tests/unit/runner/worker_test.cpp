@@ -9,7 +9,7 @@ using namespace postern::test;
 using runner::Turn;
 using State = spool::RecipientHistory::State;
 
-namespace {
+namespace worker_tests {
 
 /// A runner takes the message up and is killed.
 void die_of(WorkerFixture& fixture, std::size_t which = 0) {
@@ -22,7 +22,7 @@ void die_of(WorkerFixture& fixture, std::size_t which = 0) {
     fixture.files.restart();
 }
 
-}  // namespace
+}  // namespace worker_tests
 
 BOOST_FIXTURE_TEST_SUITE(worker_tests, WorkerFixture)
 

@@ -7,7 +7,7 @@
 
 using namespace postern;
 
-namespace {
+namespace peer_rights_test {
 
 struct Peers {
     test::MemoryFiles files;
@@ -29,9 +29,9 @@ struct Peers {
     }
 };
 
-}  // namespace
+}  // namespace peer_rights_test
 
-BOOST_FIXTURE_TEST_SUITE(peer_rights_test, Peers)
+BOOST_FIXTURE_TEST_SUITE(peer_rights_test, peer_rights_test::Peers)
 
 BOOST_AUTO_TEST_CASE(without_the_file_nobody_may_relay) { BOOST_TEST(!may_relay("127.0.0.1")); }
 

@@ -11,7 +11,7 @@
 
 using namespace postern;
 
-namespace {
+namespace reception_test {
 
 constexpr std::uint64_t kReserve = 8 << 20;
 const std::string kContent = "Subject: hello\r\n\r\nworld\r\n";
@@ -90,9 +90,9 @@ struct Spool {
     }
 };
 
-}  // namespace
+}  // namespace reception_test
 
-BOOST_FIXTURE_TEST_SUITE(reception_test, Spool)
+BOOST_FIXTURE_TEST_SUITE(reception_test, reception_test::Spool)
 
 BOOST_AUTO_TEST_CASE(a_message_is_queued_under_the_id_that_the_peer_is_told) {
     auto session = reception();

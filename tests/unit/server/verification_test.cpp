@@ -8,7 +8,7 @@
 using namespace postern;
 using Kind = callout::Answer::Kind;
 
-namespace {
+namespace verification_tests {
 
 struct Desk {
     std::string verdict_on(const callout::Answer& answer) {
@@ -19,9 +19,9 @@ struct Desk {
     test::RecordingLog log;
 };
 
-}  // namespace
+}  // namespace verification_tests
 
-BOOST_FIXTURE_TEST_SUITE(verification_tests, Desk)
+BOOST_FIXTURE_TEST_SUITE(verification_tests, verification_tests::Desk)
 
 BOOST_AUTO_TEST_CASE(an_accepted_recipient_needs_no_line) {
     BOOST_TEST(verdict_on({Kind::accepted, ""}) == "accepted");

@@ -7,7 +7,7 @@
 
 using namespace postern::smtp;
 
-namespace {
+namespace chunk_tests {
 
 using Form = ChunkCommand::Form;
 
@@ -34,7 +34,7 @@ std::string flaw_in(const std::string& content) {
     return first;
 }
 
-}  // namespace
+}  // namespace chunk_tests
 
 BOOST_AUTO_TEST_SUITE(chunk_tests)
 

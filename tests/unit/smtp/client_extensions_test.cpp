@@ -7,7 +7,7 @@
 
 namespace postern::smtp {
 
-namespace {
+namespace client_extensions_tests {
 
 using Kind = ClientResult::Kind;
 using International = ClientMessage::International;
@@ -37,7 +37,7 @@ std::string kinds(const MessageDone& done) {
     return text;
 }
 
-}  // namespace
+}  // namespace client_extensions_tests
 
 BOOST_AUTO_TEST_SUITE(client_extensions_tests)
 

@@ -9,7 +9,7 @@
 
 namespace postern::smtp {
 
-namespace {
+namespace client_lmtp_tests {
 
 using LmtpKind = ClientResult::Kind;
 
@@ -31,7 +31,7 @@ ClientDialogue greeted_by_lmtp(std::size_t piece) {
     return dialogue;
 }
 
-}  // namespace
+}  // namespace client_lmtp_tests
 
 BOOST_AUTO_TEST_SUITE(client_lmtp_tests)
 

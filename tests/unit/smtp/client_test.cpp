@@ -10,7 +10,7 @@
 
 namespace postern::smtp {
 
-namespace {
+namespace client_tests {
 
 using Kind = ClientResult::Kind;
 namespace data = boost::unit_test::data;
@@ -36,7 +36,7 @@ ClientDialogue greeted(std::size_t piece, std::initializer_list<std::string_view
     return dialogue;
 }
 
-}  // namespace
+}  // namespace client_tests
 
 BOOST_AUTO_TEST_SUITE(client_tests)
 

@@ -10,7 +10,7 @@
 using namespace postern::smtp;
 namespace data = boost::unit_test::data;
 
-namespace {
+namespace command_tests {
 
 struct Row {
     std::string line;
@@ -44,7 +44,7 @@ const std::vector<std::string> kHttp{"GET / HTTP/1.1", "POST /", "CONNECT mx.exa
                                      "PRI * HTTP/2.0"};
 const std::vector<std::string> kNotHttp{"GET", "get / HTTP/1.1", "EHLO GET", "GETS /", ""};
 
-}  // namespace
+}  // namespace command_tests
 
 BOOST_AUTO_TEST_SUITE(command_tests)
 

@@ -8,7 +8,7 @@
 using namespace postern;
 using namespace postern::smtp;
 
-namespace {
+namespace content_check_tests {
 
 struct Verdict {
     std::string refusal, flaw;
@@ -30,7 +30,7 @@ Verdict check(std::string_view content, ValidationMode mode, std::size_t piece =
 const std::string kLoop = to_wire(replies::too_many_hops);
 constexpr std::string_view kNoAuthor = "Subject: hi\r\n\r\n";
 
-}  // namespace
+}  // namespace content_check_tests
 
 BOOST_AUTO_TEST_SUITE(content_check_tests)
 

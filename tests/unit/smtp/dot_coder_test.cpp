@@ -8,7 +8,7 @@
 using namespace postern::smtp;
 namespace data = boost::unit_test::data;
 
-namespace {
+namespace dot_coder_tests {
 
 struct Decoded {
     std::string content, behind;
@@ -83,7 +83,7 @@ std::string some_content(unsigned seed) {
     return out;
 }
 
-}  // namespace
+}  // namespace dot_coder_tests
 
 BOOST_AUTO_TEST_SUITE(dot_coder_tests)
 

@@ -11,7 +11,7 @@ using namespace postern;
 using namespace postern::smtp;
 namespace data = boost::unit_test::data;
 
-namespace {
+namespace future_release_tests {
 
 const Instant kNow = *parse_rfc3339("2026-11-21T20:30:05Z");
 const HoldLimits kLimits{std::chrono::hours(24), kNow + std::chrono::hours(24)};
@@ -48,7 +48,7 @@ const std::vector<std::string> kNoTimes{"",
 const std::vector<std::string> kNoIntervals{
     "", "0", "01", "-1", "+1", "1.5", "1h", "1000000000", "99999999999999999999"};
 
-}  // namespace
+}  // namespace future_release_tests
 
 BOOST_AUTO_TEST_SUITE(future_release_tests)
 

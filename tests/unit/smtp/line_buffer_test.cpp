@@ -8,7 +8,7 @@
 using namespace postern::smtp;
 namespace data = boost::unit_test::data;
 
-namespace {
+namespace line_buffer_tests {
 
 std::string describe(const Line& line) {
     switch (line.flaw) {
@@ -57,7 +57,7 @@ const std::vector<Row> kInputs{
     {std::string(1100, 'x') + "\nQUIT\r\nA\r\n", "bare A/3 "},
 };
 
-}  // namespace
+}  // namespace line_buffer_tests
 
 BOOST_AUTO_TEST_SUITE(line_buffer_tests)
 

@@ -8,7 +8,7 @@
 using namespace postern::smtp;
 using postern::mail::BodyType;
 
-namespace {
+namespace parameters_tests {
 
 Parameters good(std::string_view text) {
     return std::get<Parameters>(parse_parameters(text, ParameterPlace::mail));
@@ -20,7 +20,7 @@ int code_for(std::string_view text, ParameterPlace place = ParameterPlace::mail)
     return refusal ? refusal->code : 250;
 }
 
-}  // namespace
+}  // namespace parameters_tests
 
 BOOST_AUTO_TEST_SUITE(parameters_tests)
 

@@ -9,7 +9,7 @@ using namespace postern;
 using namespace postern::smtp;
 using namespace std::string_literals;
 
-namespace {
+namespace proxy_header_tests {
 
 /// "192.0.2.7:56324 > 192.0.2.1:25", "nobody", "not all there" or "none".
 std::string reading_of(std::string_view input) {
@@ -38,7 +38,7 @@ std::string binary(char command, char family, const std::string& block) {
            static_cast<char>(block.size() & 0xff) + block;
 }
 
-}  // namespace
+}  // namespace proxy_header_tests
 
 BOOST_AUTO_TEST_SUITE(proxy_header_tests)
 

@@ -10,7 +10,7 @@
 
 namespace postern::smtp {
 
-namespace {
+namespace reply_parser_tests {
 
 Reply only_reply(std::string_view bytes) {
     ReplyParser parser;
@@ -29,7 +29,7 @@ bool breaks(const std::string& bytes) {
     return parser.is_broken();
 }
 
-}  // namespace
+}  // namespace reply_parser_tests
 
 BOOST_AUTO_TEST_SUITE(reply_parser_tests)
 

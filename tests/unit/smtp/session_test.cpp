@@ -9,7 +9,7 @@
 using namespace postern;
 using namespace postern::smtp;
 
-namespace {
+namespace session_tests {
 
 SessionFacts facts() {
     SessionFacts f;
@@ -59,7 +59,7 @@ struct AtCommit {
     }
 };
 
-}  // namespace
+}  // namespace session_tests
 
 BOOST_AUTO_TEST_SUITE(session_tests)
 

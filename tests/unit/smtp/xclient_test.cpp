@@ -6,7 +6,7 @@
 using namespace postern;
 using smtp::parse_xclient;
 
-namespace {
+namespace xclient_tests {
 
 mail::PeerFacts proxy() {
     return {.ip = "192.0.2.7",
@@ -25,7 +25,7 @@ std::string told(std::string_view attributes) {
     return peer.ip + '/' + std::to_string(peer.port) + '/' + peer.name + '/' + peer.helo + '/' + peer.user;
 }
 
-}  // namespace
+}  // namespace xclient_tests
 
 BOOST_AUTO_TEST_SUITE(xclient_tests)
 

@@ -10,7 +10,7 @@ using namespace postern;
 using namespace postern::spool;
 using test::must;
 
-namespace {
+namespace check_tests {
 
 const std::string kOther = "aaaaaaaaaaaaaaaaaaaaaaaaaa";
 const std::string kMinute = "20300101T0000Z";
@@ -63,9 +63,9 @@ struct Checked : test::MemorySpool {
     MessageId id;
 };
 
-}  // namespace
+}  // namespace check_tests
 
-BOOST_FIXTURE_TEST_SUITE(check_tests, Checked)
+BOOST_FIXTURE_TEST_SUITE(check_tests, check_tests::Checked)
 
 BOOST_AUTO_TEST_CASE(a_sound_spool_has_no_findings_and_stays_as_it_is) {
     record_next_try(*parse_rfc3339("2029-12-31T23:59:30Z"));

@@ -8,7 +8,7 @@ using namespace postern;
 using namespace postern::spool;
 using test::MemorySpool;
 
-namespace {
+namespace claim_tests {
 
 struct QueuedMessage {
     QueuedMessage()
@@ -32,9 +32,9 @@ struct QueuedMessage {
     const Instant now = spool.clock.now();
 };
 
-}  // namespace
+}  // namespace claim_tests
 
-BOOST_FIXTURE_TEST_SUITE(claim_tests, QueuedMessage)
+BOOST_FIXTURE_TEST_SUITE(claim_tests, claim_tests::QueuedMessage)
 
 BOOST_AUTO_TEST_CASE(a_claimed_message_is_nobody_elses_until_it_is_let_go) {
     {

@@ -11,7 +11,7 @@ using test::address;
 using State = RecipientHistory::State;
 using Kind = Outcome::Kind;
 
-namespace {
+namespace history_tests {
 
 const Instant kNow = *parse_rfc3339("2026-11-21T20:30:00Z");
 
@@ -40,7 +40,7 @@ std::string states(const History& history) {
     return text;
 }
 
-}  // namespace
+}  // namespace history_tests
 
 BOOST_AUTO_TEST_SUITE(history_tests)
 

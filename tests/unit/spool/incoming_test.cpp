@@ -8,7 +8,7 @@ using namespace postern;
 using spool::Lane;
 using test::MemorySpool;
 
-namespace {
+namespace incoming_tests {
 
 constexpr std::string_view kContent = "Subject: one\r\n\r\nline\r\n";
 
@@ -46,7 +46,7 @@ struct OneSpool {
     MemorySpool spool_;
 };
 
-}  // namespace
+}  // namespace incoming_tests
 
 BOOST_AUTO_TEST_SUITE(incoming_tests)
 

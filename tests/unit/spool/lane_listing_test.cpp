@@ -9,7 +9,7 @@ using namespace postern;
 using spool::Lane;
 using test::MemorySpool;
 
-namespace {
+namespace lane_listing_tests {
 
 const std::string kId = "aaaaaaaaaaaaaaaaaaaaaaaaa";  // one letter is to be added
 
@@ -20,7 +20,7 @@ std::vector<std::string> due_in(MemorySpool& spool, Lane lane) {
     return paths;
 }
 
-}  // namespace
+}  // namespace lane_listing_tests
 
 BOOST_AUTO_TEST_SUITE(lane_listing_tests)
 

@@ -9,11 +9,11 @@ using spool::Layout;
 using spool::MessageId;
 using spool::RelayName;
 
-namespace {
+namespace layout_tests {
 
 const std::string kId = "aaaaaaaaaaaaaaaaaaaaaaaaa2";
 
-}  // namespace
+}  // namespace layout_tests
 
 BOOST_AUTO_TEST_SUITE(layout_tests)
 

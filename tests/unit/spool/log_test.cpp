@@ -10,7 +10,7 @@ using namespace postern;
 using namespace postern::spool;
 using test::MemorySpool;
 
-namespace {
+namespace log_tests {
 
 const Instant kNow = *parse_rfc3339("2026-11-21T20:30:05.123Z");
 const MessageId kId = *MessageId::parse("aaaaaaaaaaaaaaaaaaaaaaaaaa");
@@ -44,7 +44,7 @@ struct LoggedMessage {
     std::string path;
 };
 
-}  // namespace
+}  // namespace log_tests
 
 BOOST_AUTO_TEST_SUITE(log_tests)
 

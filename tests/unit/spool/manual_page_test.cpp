@@ -10,7 +10,7 @@
 using namespace postern;
 using namespace postern::spool;
 
-namespace {
+namespace manual_page_tests {
 
 /// The first literal block behind .Sh EXAMPLES, as a spool file: JSON lines are broken in the page, those of
 /// the content are not.
@@ -33,7 +33,7 @@ std::string example() {
     return octets;
 }
 
-}  // namespace
+}  // namespace manual_page_tests
 
 BOOST_AUTO_TEST_SUITE(manual_page_tests)
 

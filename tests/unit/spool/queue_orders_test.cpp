@@ -8,7 +8,7 @@ using namespace postern;
 using namespace postern::spool;
 using test::must;
 
-namespace {
+namespace queue_orders_tests {
 
 constexpr std::string_view kMinute = "20300101T0000Z";
 
@@ -43,7 +43,7 @@ bool mentions(const MessageStory& story, const char* words) {
     });
 }
 
-}  // namespace
+}  // namespace queue_orders_tests
 
 BOOST_AUTO_TEST_SUITE(queue_orders_tests)
 

@@ -8,7 +8,7 @@ using namespace postern;
 using namespace postern::spool;
 using test::MemorySpool;
 
-namespace {
+namespace queue_tests {
 
 constexpr std::chrono::milliseconds kNoPatience{0};
 const std::string kId = "aaaaaaaaaaaaaaaaaaaaaaaaa";  // one letter is to be added
@@ -30,7 +30,7 @@ struct QueuedMessage {
     MessageId id;
 };
 
-}  // namespace
+}  // namespace queue_tests
 
 BOOST_AUTO_TEST_SUITE(queue_tests)
 

@@ -8,7 +8,7 @@
 using namespace postern;
 using namespace std::chrono_literals;
 
-namespace {
+namespace requests_tests {
 
 struct RequestsFixture {
     RequestsFixture() { spool.files.make_directories(spool.layout.requests()); }
@@ -25,9 +25,9 @@ struct RequestsFixture {
     const std::vector<std::string> one{"example.net"}, none{};
 };
 
-}  // namespace
+}  // namespace requests_tests
 
-BOOST_FIXTURE_TEST_SUITE(requests_tests, RequestsFixture)
+BOOST_FIXTURE_TEST_SUITE(requests_tests, requests_tests::RequestsFixture)
 
 BOOST_AUTO_TEST_CASE(what_is_asked_for_twice_is_taken_once) {
     leave("example.net");

@@ -12,7 +12,7 @@ using spool::Damage;
 using spool::SpoolFile;
 using test::MemorySpool;
 
-namespace {
+namespace spool_file_tests {
 
 constexpr std::string_view kContent = "Subject: one\r\n\r\nline\r\n";
 
@@ -27,7 +27,7 @@ std::string octets_of(MemorySpool& spool, const mail::Envelope& envelope, std::s
     return *spool.files.content(spool.path_in_received(id));
 }
 
-}  // namespace
+}  // namespace spool_file_tests
 
 BOOST_AUTO_TEST_SUITE(spool_file_tests)
 

@@ -13,7 +13,7 @@
 using namespace postern;
 using namespace std::chrono_literals;
 
-namespace {
+namespace dial_tests {
 
 std::string first_words(sys::Stream& stream) {
     std::array<char, 64> bytes{};
@@ -21,7 +21,7 @@ std::string first_words(sys::Stream& stream) {
     return {bytes.data(), end.count};
 }
 
-}  // namespace
+}  // namespace dial_tests
 
 BOOST_AUTO_TEST_SUITE(dial_tests)
 

@@ -24,7 +24,7 @@ using sys::UniqueFd;
 BOOST_TEST_DONT_PRINT_LOG_VALUE(ReadEnd::Why)
 BOOST_TEST_DONT_PRINT_LOG_VALUE(sys::Ready)
 
-namespace {
+namespace fd_stream {
 
 sys::Deadline in(std::chrono::milliseconds time) { return steady_clock::now() + time; }
 
@@ -64,7 +64,7 @@ void put(const UniqueFd& into, std::string_view bytes) {
     BOOST_REQUIRE(::write(into.number(), bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()));
 }
 
-}  // namespace
+}  // namespace fd_stream
 
 BOOST_AUTO_TEST_SUITE(fd_stream)
 

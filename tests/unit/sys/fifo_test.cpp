@@ -17,7 +17,7 @@ using sys::Fifo;
 using sys::FifoDirectory;
 using Reached = sys::FifoDirectory::Reached;
 
-namespace {
+namespace fifo {
 
 struct Pipes {
     test::TemporaryDirectory folder;
@@ -36,7 +36,7 @@ struct Pipes {
     }
 };
 
-}  // namespace
+}  // namespace fifo
 
 BOOST_AUTO_TEST_SUITE(fifo)
 

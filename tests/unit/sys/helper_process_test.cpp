@@ -11,7 +11,7 @@
 
 using namespace postern;
 
-namespace {
+namespace helper_process_tests {
 
 constexpr std::size_t kMost = 100;
 
@@ -25,7 +25,7 @@ void echo(sys::PacketEnd& end) {
     }
 }
 
-}  // namespace
+}  // namespace helper_process_tests
 
 BOOST_AUTO_TEST_SUITE(helper_process_tests)
 

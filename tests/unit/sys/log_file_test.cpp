@@ -16,7 +16,7 @@
 using namespace postern;
 using sys::LogFile;
 
-namespace {
+namespace log_file {
 
 struct World {
     World() { options.directory = directory.path(); }
@@ -37,7 +37,7 @@ std::string name_for(std::string_view pattern) {
     return name ? *name : "refused";
 }
 
-}  // namespace
+}  // namespace log_file
 
 BOOST_AUTO_TEST_SUITE(log_file)
 

@@ -7,7 +7,7 @@
 
 using namespace postern;
 
-namespace {
+namespace log_line {
 
 std::string line(std::string_view value, sys::LogFormat format = sys::LogFormat::text) {
     const LogField field{"reason", value};
@@ -22,7 +22,7 @@ std::string line(std::string_view value, sys::LogFormat format = sys::LogFormat:
 
 const std::string kStart = "2026-11-21T20:30:05.123Z info smtpd-inetd[42] refused";
 
-}  // namespace
+}  // namespace log_line
 
 BOOST_AUTO_TEST_SUITE(log_line)
 

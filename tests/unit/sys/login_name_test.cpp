@@ -8,7 +8,7 @@
 using namespace postern;
 using sys::login_name_in;
 
-namespace {
+namespace login_name_tests {
 
 constexpr std::string_view kPasswd =
     "root:x:0:0:root:/root:/bin/sh\n"
@@ -19,7 +19,7 @@ constexpr std::string_view kPasswd =
     "no_number:x::1001::/:/bin/sh\n"
     "last:x:1002:1002";
 
-}  // namespace
+}  // namespace login_name_tests
 
 BOOST_AUTO_TEST_SUITE(login_name_tests)
 

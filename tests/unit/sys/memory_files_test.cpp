@@ -6,7 +6,7 @@
 using namespace postern;
 using test::MemoryFiles;
 
-namespace {
+namespace memory_files {
 
 std::unique_ptr<sys::File> create(MemoryFiles& files, const std::string& path, std::string_view content) {
     auto file = files.create(path, 0660);
@@ -25,7 +25,7 @@ MemoryFiles& with_directories(MemoryFiles& files) {
     return files;
 }
 
-}  // namespace
+}  // namespace memory_files
 
 // What a failure sweep relies on; that it is a file system is held by tests/contract.
 BOOST_AUTO_TEST_SUITE(memory_files)

@@ -14,7 +14,7 @@
 using namespace postern;
 using sys::UniqueFd;
 
-namespace {
+namespace peer {
 
 /// Sets a variable for as long as it lives.
 class Environment {
@@ -53,7 +53,7 @@ UniqueFd socket_to(const char* ip, std::uint16_t port) {
     return socket;
 }
 
-}  // namespace
+}  // namespace peer
 
 BOOST_AUTO_TEST_SUITE(peer)
 

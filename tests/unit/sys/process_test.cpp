@@ -18,7 +18,7 @@
 
 using namespace postern;
 
-namespace {
+namespace process {
 
 bool is_open(int descriptor) { return ::fcntl(descriptor, F_GETFD) != -1; }
 
@@ -31,7 +31,7 @@ bool is_dev_null(int descriptor) {
 
 constexpr sys::Owner kNobody{65534, 65534};
 
-}  // namespace
+}  // namespace process
 
 BOOST_AUTO_TEST_SUITE(process)
 

@@ -14,7 +14,7 @@ using namespace postern;
 using namespace std::chrono_literals;
 using sys::EditLock;
 
-namespace {
+namespace replace_file {
 
 constexpr int kRounds = 10;
 
@@ -31,7 +31,7 @@ int count_up(const test::TemporaryDirectory& directory) {
     return 0;
 }
 
-}  // namespace
+}  // namespace replace_file
 
 BOOST_AUTO_TEST_SUITE(replace_file)
 

@@ -16,7 +16,7 @@ using How = sys::CommandEnd::How;
 
 BOOST_TEST_DONT_PRINT_LOG_VALUE(How)
 
-namespace {
+namespace run_command_tests {
 
 sys::Command shell(const std::string& script, std::chrono::milliseconds limit = 20s) {
     return {{"/bin/sh", "-c", script}, {"PATH=/usr/bin:/bin", "NAME=a value"}, "/", limit, 4096};
@@ -66,9 +66,9 @@ bool ends_soon(const std::string& pid) {
     return !runs(pid);
 }
 
-}  // namespace
+}  // namespace run_command_tests
 
-BOOST_FIXTURE_TEST_SUITE(run_command_tests, LikeRunner)
+BOOST_FIXTURE_TEST_SUITE(run_command_tests, run_command_tests::LikeRunner)
 
 BOOST_AUTO_TEST_CASE(exit_status_and_output_come_back) {
     BOOST_TEST(

@@ -17,7 +17,7 @@
 using namespace postern;
 using sys::SocketLog;
 
-namespace {
+namespace socket_log_tests {
 
 constexpr int kPatience = 2000;
 
@@ -90,9 +90,9 @@ struct World {
 
 const std::string kProcess = std::to_string(::getpid());
 
-}  // namespace
+}  // namespace socket_log_tests
 
-BOOST_FIXTURE_TEST_SUITE(socket_log_tests, World)
+BOOST_FIXTURE_TEST_SUITE(socket_log_tests, socket_log_tests::World)
 
 BOOST_AUTO_TEST_CASE(each_event_is_a_datagram_for_the_syslogd) {
     Syslogd syslogd(options.syslog_socket);

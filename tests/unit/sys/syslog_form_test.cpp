@@ -6,7 +6,7 @@
 using namespace postern;
 using sys::LogFormat;
 
-namespace {
+namespace syslog_form_tests {
 
 struct Delivered {
     std::vector<LogField> fields{{"to", "a@example.org"}, {"reply", "250 \"ok\"\n"}};
@@ -14,9 +14,9 @@ struct Delivered {
         *parse_rfc3339("2026-11-21T20:30:05.123Z"), Severity::info, "deliver", 12, "delivered", fields};
 };
 
-}  // namespace
+}  // namespace syslog_form_tests
 
-BOOST_FIXTURE_TEST_SUITE(syslog_form_tests, Delivered)
+BOOST_FIXTURE_TEST_SUITE(syslog_form_tests, syslog_form_tests::Delivered)
 
 BOOST_AUTO_TEST_CASE(a_line_for_the_syslogd_of_this_machine) {
     BOOST_TEST(format_rfc3164(event, LogFormat::text) ==

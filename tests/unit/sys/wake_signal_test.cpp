@@ -13,11 +13,11 @@
 using namespace postern;
 using namespace std::chrono_literals;
 
-namespace {
+namespace wake_signal {
 
 sys::Deadline in(std::chrono::milliseconds patience) { return std::chrono::steady_clock::now() + patience; }
 
-}  // namespace
+}  // namespace wake_signal
 
 BOOST_AUTO_TEST_SUITE(wake_signal)
 

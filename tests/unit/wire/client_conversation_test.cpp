@@ -9,7 +9,7 @@
 using namespace postern;
 using smtp::ClientResult;
 
-namespace {
+namespace client_conversation_tests {
 
 /// A server that says these pieces, one at each read, and then ends.
 class ServerStream : public sys::Stream {
@@ -63,9 +63,9 @@ struct Talk {
     std::optional<wire::ClientConversation> conversation = {};
 };
 
-}  // namespace
+}  // namespace client_conversation_tests
 
-BOOST_FIXTURE_TEST_SUITE(client_conversation_tests, Talk)
+BOOST_FIXTURE_TEST_SUITE(client_conversation_tests, client_conversation_tests::Talk)
 
 BOOST_AUTO_TEST_CASE(a_message_goes_out_and_each_recipient_has_a_result) {
     auto& talk = begin(

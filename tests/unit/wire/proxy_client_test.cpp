@@ -9,7 +9,7 @@
 using namespace postern;
 using Why = sys::ReadEnd::Why;
 
-namespace {
+namespace proxy_client_tests {
 
 /// A proxy that sends these pieces and then ends.
 class ProxyStream : public sys::Stream {
@@ -35,7 +35,7 @@ private:
 
 auto read_from(ProxyStream&& stream) { return wire::read_proxy_header(stream, {}); }
 
-}  // namespace
+}  // namespace proxy_client_tests
 
 BOOST_AUTO_TEST_SUITE(proxy_client_tests)
 

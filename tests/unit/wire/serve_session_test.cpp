@@ -14,7 +14,7 @@ using namespace postern;
 using namespace postern::wire;
 using Why = sys::ReadEnd::Why;
 
-namespace {
+namespace serve_session_tests {
 
 /// A peer that sends these pieces and then ends; everything in order stands in `story`.
 class ScriptedStream : public sys::Stream {
@@ -126,7 +126,7 @@ Served serve_peer(std::vector<std::string> pieces, Why end = Why::closed,
 
 const std::string kHello = "220 mx.example ESMTP Postern\r\n";
 
-}  // namespace
+}  // namespace serve_session_tests
 
 BOOST_AUTO_TEST_SUITE(serve_session_tests)
 
