@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "base/json_text.hpp"
 
+#include "base/ascii.hpp"
 #include "base/escape.hpp"
 
 namespace postern {
@@ -20,11 +21,15 @@ bool begins_c1_control(std::string_view text) {
     return text.size() >= 2 && text[0] == '\xc2' && static_cast<unsigned char>(text[1]) < 0xa0;
 }
 
-}  // namespace
+/// No octet that JSON, a terminal or escape_octets() minds: nearly every text is so.
+bool stays_as_it_is(std::string_view text) {
+    for (const char c : text)
+        if (!ascii::is_printable(c) || c == '"' || c == '\\' || c == '%') return false;
+    return true;
+}
 
-void append_json_string(std::string& out, std::string_view text) {
+void append_escaped(std::string& out, std::string_view text) {
     const std::string utf8 = escape_octets(text);
-    out += '"';
     for (std::size_t i = 0; i < utf8.size(); ++i) {
         const char c = utf8[i];
         if (c == '"' || c == '\\')
@@ -36,6 +41,16 @@ void append_json_string(std::string& out, std::string_view text) {
         else
             out += c;
     }
+}
+
+}  // namespace
+
+void append_json_string(std::string& out, std::string_view text) {
+    out += '"';
+    if (stays_as_it_is(text))
+        out += text;
+    else
+        append_escaped(out, text);
     out += '"';
 }
 

@@ -36,6 +36,7 @@ std::string to_wire(const Reply& reply) {
     const std::string status = reply.status.empty() ? "" : reply.status + ' ';
     const auto lines = text_lines(reply.text, kLongestReplyLine - code.size() - 1 - status.size() - 2);
     std::string out;
+    out.reserve(reply.text.size() + lines.size() * (code.size() + status.size() + 3));
     for (const std::string_view& line : lines) {
         out += code;
         out += &line == &lines.back() ? ' ' : '-';

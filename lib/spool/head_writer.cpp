@@ -17,6 +17,9 @@ static_assert(kStateKey.size() + kStateWidth + kSizeKey.size() + kSizeWidth + kS
                   1 ==
               kFixedLength);
 
+constexpr std::size_t kUsualLength =
+    1024;  // of what follows the fixed fields; more recipients make it longer
+
 constexpr std::pair<FileState, std::string_view> kStates[] = {{FileState::writing, "writing"},
                                                               {FileState::live, "live"},
                                                               {FileState::done, "done"},
@@ -117,6 +120,7 @@ std::string write_head(const Head& head) {
     const mail::Envelope& envelope = head.envelope;
     std::string line = write_fixed_fields({});
     std::string rest;
+    rest.reserve(kUsualLength);
     JsonWriter json(rest);
     json.member("v", 1).member("id", head.id.text()).member("lane", to_string(head.lane));
     json.member("not_before", format_rfc3339(head.not_before));
