@@ -81,8 +81,8 @@ Status expect_one_file_system(sys::FileSystem& files, std::span<const std::strin
 std::vector<std::string> check_places(sys::FileSystem& files, const Config& config) {
     std::vector<std::string> problems;
     const Directories& places = config.directories;
-    for (const std::string* path :
-         {&places.domains, &places.secrets, &places.mail, &places.state, &places.log, &places.run})
+    for (const std::string* path : {&places.domains, &places.secrets, &places.mail, &places.state,
+                                    &places.tls, &places.log, &places.run})
         if (const auto info = directory_info(files, *path); !info) problems.push_back(info.error().what());
     const spool::Layout layout(places.spool);
     auto spool = spool_directories(config);

@@ -12,12 +12,13 @@
 #include "runner/options.hpp"
 #include "server/options.hpp"
 #include "sys/log_options.hpp"
+#include "tls/options.hpp"
 
 namespace postern::config {
 
 /// Absolute paths; relative ones in `directories` are below ROOT.
 struct Directories {
-    std::string root, domains, secrets, mail, spool, state, templates, log, run;
+    std::string root, domains, secrets, mail, spool, state, templates, tls, log, run;
 };
 
 /// Whom smtpctl kick asks.
@@ -37,6 +38,7 @@ struct Config {
     runner::Options runner;
     server::Options server;
     sys::LogOptions log;
+    tls::Options tls;
 };
 
 }  // namespace postern::config

@@ -10,6 +10,7 @@ namespace postern::config {
 
 std::span<const Field> session_fields();
 std::span<const Field> services_fields();
+std::span<const Field> tls_fields();
 std::span<const Field> validation_fields();
 std::span<const Field> queue_fields();
 std::span<const Field> relay_fields();

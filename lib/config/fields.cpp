@@ -23,8 +23,8 @@ double parse_decimal(std::string_view text) {
 std::vector<Field> put_together() {
     std::vector<Field> all;
     for (const auto table :
-         {session_fields(), services_fields(), validation_fields(), queue_fields(), relay_fields(),
-          kick_fields(), local_fields(), filter_fields(), log_fields(), directories_fields()})
+         {session_fields(), services_fields(), tls_fields(), validation_fields(), queue_fields(),
+          relay_fields(), kick_fields(), local_fields(), filter_fields(), log_fields(), directories_fields()})
         all.insert(all.end(), table.begin(), table.end());
     return all;
 }

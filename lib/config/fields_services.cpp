@@ -11,7 +11,7 @@ namespace {
 
 struct Key {
     std::string_view name;
-    bool smtp::ServiceRules::*rule;
+    bool smtp::ServiceRules::*rule;  ///< null = tls, which is no flag
     std::string_view help;
 };
 
@@ -21,6 +21,8 @@ constexpr std::array kKeys{
     Key{"own_senders", &smtp::ServiceRules::own_senders,
         "Let a known user send only from addresses that are his own"},
     Key{"relays", &smtp::ServiceRules::relays, "Take recipients elsewhere, from those who may send to them"},
+    Key{"tls", nullptr,
+        "Whether TLS is offered by STARTTLS, required, or spoken from the beginning (implicit)"},
     Key{"repairs", &smtp::ServiceRules::repairs, "Add a Date and a Message-ID where there is none"},
 };
 
@@ -40,10 +42,25 @@ struct Name {
     }();
 };
 
+constexpr std::array<std::string_view, 4> kTlsWords{"off", "offered", "required", "implicit"};
+
+smtp::Tls to_tls(const Value& value) {
+    return static_cast<smtp::Tls>(std::ranges::find(kTlsWords, value.text) - kTlsWords.begin());
+}
+
 template <std::size_t Service, std::size_t Key>
 constexpr Field row() {
     constexpr auto& name = Name<Service, Key>::text;
-    return {{name.data(), name.size()},
+    if constexpr (kKeys[Key].rule == nullptr)
+        return {{name.data(), name.size()},
+                SettingType::choice,
+                kTlsWords[static_cast<std::size_t>(smtp::kServices[Service].rules.tls)],
+                {0, 0, "off offered required implicit"},
+                kKeys[Key].help,
+                [](const Value& v, Config& c) { c.server.services[Service].rules.tls = to_tls(v); }};
+    else
+        return {
+            {name.data(), name.size()},
             SettingType::flag,
             smtp::kServices[Service].rules.*kKeys[Key].rule ? "true" : "false",
             {},

@@ -39,7 +39,7 @@ void complete(Config& config, const std::string& root) {
     Directories& places = config.directories;
     places.root = root;
     for (std::string* path : {&places.domains, &places.secrets, &places.mail, &places.spool, &places.state,
-                              &places.templates, &places.log, &places.run})
+                              &places.templates, &places.tls, &places.log, &places.run})
         place_below(root, *path);
     config.accounts.domains_directory = places.domains;
     config.accounts.passwords_directory = places.secrets + "/passwords";
@@ -48,6 +48,8 @@ void complete(Config& config, const std::string& root) {
     config.delivery.state_directory = places.state;
     config.log.directory = places.log;
     config.log.hostname = config.server.hostname;
+    config.tls.directory = places.tls;
+    config.tls.name = config.server.hostname;
     const auto& domain = config.accounts.default_domain;
     config.policy.hostname = config.server.hostname;
     config.policy.server_addresses = config.relay.server_addresses;

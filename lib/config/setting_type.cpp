@@ -60,6 +60,14 @@ bool is_list(SettingType type) {
     }
 }
 
+bool is_cipher_octet(char c) {
+    return ascii::is_alnum(c) || std::string_view("-_:+!@=").find(c) != std::string_view::npos;
+}
+
+bool is_cipher_list(std::string_view text) {
+    return !text.empty() && std::ranges::all_of(text, is_cipher_octet);
+}
+
 bool is_file_pattern(std::string_view text) { return static_cast<bool>(sys::log_file_name(text, Instant{})); }
 
 bool is_allowed_text(SettingType type, const Bounds& bounds, std::string_view text) {
@@ -74,6 +82,8 @@ bool is_allowed_text(SettingType type, const Bounds& bounds, std::string_view te
         case SettingType::words: return is_word(text);
         case SettingType::dns_servers: return parse_dns_server(text).has_value();
         case SettingType::kick_hosts: return server::parse_kick_host(text).has_value();
+        case SettingType::tls_version: return text == "1.2" || text == "1.3";
+        case SettingType::ciphers: return is_cipher_list(text);
         case SettingType::path: return !text.empty() && text.find('\0') == std::string_view::npos;
         case SettingType::file_pattern: return is_file_pattern(text);
         default: return false;
@@ -105,6 +115,8 @@ std::string allowed_values(SettingType type, const Bounds& bounds) {
         case SettingType::words: return "a list of words, at least one";
         case SettingType::dns_servers: return "a list of \"ADDRESS\" or \"ADDRESS@PORT\"";
         case SettingType::kick_hosts: return "a list of \"ADDRESS DOMAIN...\"";
+        case SettingType::tls_version: return "1.2 or 1.3";
+        case SettingType::ciphers: return "names of ciphers with a colon between (openssl-ciphers(1))";
         case SettingType::path: return "the path of a directory";
         case SettingType::file_pattern: return "a relative file name, with strftime(3) conversions";
     }
@@ -117,6 +129,7 @@ bool is_allowed(SettingType type, const Bounds& bounds, const Value& value) {
             return (type == SettingType::number || type == SettingType::decimal) &&
                    is_within(bounds, value.number);
         case Value::Kind::decimal:
+            if (type == SettingType::tls_version) return value.decimal == 1.2 || value.decimal == 1.3;
             return type == SettingType::decimal && is_decimal_within(bounds, value.decimal);
         case Value::Kind::flag: return type == SettingType::flag;
         case Value::Kind::text: return !is_list(type) && is_allowed_text(type, bounds, value.text);
@@ -135,6 +148,10 @@ bool is_allowed(SettingType type, const Bounds& bounds, const Value& value) {
 
 double to_decimal(const Value& value) {
     return value.kind == Value::Kind::number ? static_cast<double>(value.number) : value.decimal;
+}
+
+tls::Version to_tls_version(const Value& value) {
+    return value.decimal == 1.3 || value.text == "1.3" ? tls::Version::tls13 : tls::Version::tls12;
 }
 
 std::chrono::milliseconds to_duration(const Value& value) {

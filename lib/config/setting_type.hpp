@@ -13,6 +13,7 @@
 #include "config/value.hpp"
 #include "relay/options.hpp"
 #include "server/kick_hosts.hpp"
+#include "tls/options.hpp"
 
 namespace postern::config {
 
@@ -30,6 +31,8 @@ enum class SettingType {
     words,         ///< a list of words, at least one
     dns_servers,   ///< a list of ADDRESS or ADDRESS@PORT
     kick_hosts,    ///< a list of "ADDRESS DOMAIN..."
+    tls_version,   ///< 1.2 or 1.3, as a number or a string
+    ciphers,       ///< names with a colon between, as openssl-ciphers(1) has them
     path,          ///< of a directory; not empty
     file_pattern,  ///< of a file below a directory; strftime(3); no "..", not absolute
 };
@@ -51,6 +54,7 @@ std::vector<IpAddress> to_addresses(const Value& value);
 std::vector<IpNetwork> to_networks(const Value& value);
 std::vector<std::string> to_words(const Value& value);
 std::vector<server::KickHost> to_kick_hosts(const Value& value);
+tls::Version to_tls_version(const Value& value);
 std::vector<relay::DnsServer> to_dns_servers(const Value& value);
 
 }  // namespace postern::config

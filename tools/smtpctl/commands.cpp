@@ -28,6 +28,9 @@ void add_commands(const Command& app, Toolbox& tools) {
     add_relay_del(relay, tools);
     add_relay_list(relay, tools);
 
+    const Command tls = app.add_group("tls", "Certificates");
+    add_tls_selfsign(tls, tools);
+
     add_status(app, tools);
     add_start(app, tools);
     add_stop(app, tools);

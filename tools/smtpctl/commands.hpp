@@ -32,6 +32,7 @@ void add_start(const Command& app, Toolbox& tools);
 void add_stop(const Command& app, Toolbox& tools);
 void add_kick(const Command& app, Toolbox& tools);
 void add_loglevel(const Command& app, Toolbox& tools);
+void add_tls_selfsign(const Command& tls, Toolbox& tools);
 void add_queue_list(const Command& queue, Toolbox& tools);
 void add_queue_show(const Command& queue, Toolbox& tools);
 void add_queue_retry(const Command& queue, Toolbox& tools);

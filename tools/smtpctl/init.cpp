@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/ascii.hpp"
+#include "certificates.hpp"
 #include "commands.hpp"
 #include "config/load.hpp"
 #include "startup.hpp"
@@ -138,6 +139,7 @@ Ending run(Options& options, Toolbox& tools) {
     POSTERN_ASSIGN(const Plan plan, plan_for(tools, options, root, is_new));
     accounts::Editor editor(tools.files, plan.config.accounts, std::move(lock));
     POSTERN_TRY(make_tree(tools.files, plan.config));
+    POSTERN_TRY(make_first_certificate(tools, plan.config));
     POSTERN_TRY(add_domain(editor, options.domain));
     POSTERN_TRY(write_files(tools, plan, root));
     tools.out << (is_new ? "Made " : "Complete: ") << root << ", server " << plan.config.server.hostname

@@ -46,6 +46,7 @@ std::vector<Place> places(const config::Config& config) {
             {spool.damaged(), kOwnerOnly},
             {spool.requests(), kGroupShares},
             {at.state, kGroupReads},
+            {at.tls, kGroupReads},
             {at.log, kGroupShares},
             {at.run, kGroupShares},
             {runner::pipes_directory(at.run), kGroupShares}};

@@ -28,6 +28,7 @@
 #include "sys/free_space.hpp"
 #include "sys/peer.hpp"
 #include "sys/random.hpp"
+#include "tls_service.hpp"
 
 namespace postern::tools {
 
@@ -82,7 +83,8 @@ public:
           peers_(options.peers),
           service_(smtp::rules_of(config_.server.services, options.service)),
           facts_(facts_of(peer_, options, random_session_id(randomness_))),
-          log_(*startup.log, log_fields(facts_, takes_local_clients())) {}
+          log_(*startup.log, log_fields(facts_, takes_local_clients())),
+          tls_(*startup.files, config_.tls, stream_, log_) {}
 
     /// Serves, or says why not.
     void run();
@@ -100,6 +102,7 @@ private:
     bool is_listed(const std::vector<IpNetwork>& networks) const;
     wire::Deadlines deadlines() const;
     smtp::SessionFacts session_facts() const;
+    bool begin_tls();
     bool may_ask_for_mail() const;
     Status leave_request(const spool::Layout& layout, const std::string& domain, runner::Waker& waker);
     void take_client(const smtp::AskClient& asked);
@@ -119,8 +122,10 @@ private:
     sys::SystemRandomness randomness_;
     mail::PeerFacts facts_;
     sys::FieldsLog log_;
-    server::PeerRights rights_;              ///< of whom the peer speaks for, once it has said XCLIENT
-    std::optional<callout::Helper> helper_;  ///< with server.callouts only
+    TlsService tls_;
+    server::PeerRights rights_;  ///< of whom the peer speaks for, once it has said XCLIENT
+    std::optional<smtp::TlsFacts> tls_facts_ = std::nullopt;  ///< where it is spoken from the beginning
+    std::optional<callout::Helper> helper_;                   ///< with server.callouts only
 };
 
 void Connection::run() {
@@ -162,6 +167,7 @@ Status Connection::open_and_serve() {
     runner::PipeWaker waker(config_.directories.run, config_.runner.runners);
     POSTERN_ASSIGN(const auto quarantine, open_quarantine(layout));
     POSTERN_TRY(start_helper());
+    tls_.look(service_.tls, startup_.clock->now());
     POSTERN_TRY(sys::confine());
     converse({*startup_.files, layout, *received_now, quarantine.get()}, waker);
     return done;
@@ -233,15 +239,19 @@ void Connection::converse(spool::Door door, runner::Waker& waker) {
     const policy::Verification verification(
         accounts, recipients, config_.policy, [this] { return rights_.may_relay; },
         [this] { return !facts_.user.empty(); });
+    if (service_.tls == smtp::Tls::implicit && !begin_tls()) return stream_.close_gracefully();
     smtp::Session session(session_facts());
     server::Reception reception(
         {door, senders, recipients, free_space, *startup_.clock, randomness_, log_, config_.server.hostname,
          [&] { waker.wake(spool::Lane::received); }, config_.server.reserve, service_.repairs,
          config_.server.validation.mode, [&](const auto& asked) { return verification.answer(asked); },
          [this](const auto& asked) { take_client(asked); },
-         [&](const auto& domain) { return leave_request(door.layout, domain, waker); }});
+         [&](const auto& domain) { return leave_request(door.layout, domain, waker); },
+         [&] { return tls_.prepare(startup_.clock->now()); },
+         [&](sys::Deadline deadline) { return tls_.start(deadline); }});
     session.receive(first_octets_);
-    wire::serve(session, stream_, reception, deadlines());
+    wire::serve(session, tls_.stream(), reception, deadlines());
+    tls_.stream().close(std::chrono::steady_clock::now() + kTimeToTakeRefusal);
     stream_.close_gracefully();
 }
 
@@ -268,7 +278,20 @@ smtp::SessionFacts Connection::session_facts() const {
             .pipelining = server.pipelining,
             .newlines = mends ? smtp::Newlines::mended : smtp::Newlines::strict,
             .speaks_for_others = is_listed(server.xclient_from),
-            .asks_for_mail = may_ask_for_mail()};
+            .asks_for_mail = may_ask_for_mail(),
+            .can_start_tls = tls_.is_available(),
+            .tls = tls_facts_};
+}
+
+/// TLS from the first octet on; without it there is nothing to say.
+bool Connection::begin_tls() {
+    if (const Status prepared = tls_.prepare(startup_.clock->now()); !prepared) {
+        log_.write(Severity::err, "tls_failed", {{"reason", prepared.error().what()}});
+        return false;
+    }
+    tls_facts_ = tls_.start(std::chrono::steady_clock::now() + config_.server.command_timeout);
+    if (tls_facts_) facts_.tls = smtp::to_string(*tls_facts_);
+    return tls_facts_.has_value();
 }
 
 bool Connection::is_listed(const std::vector<IpNetwork>& networks) const {

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "tls/context.hpp"
+
+#include <algorithm>
+
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+
+#include "base/ascii.hpp"
+#include "tls/identity.hpp"
+
+namespace postern::tls {
+
+namespace {
+
+constexpr const char* kGroups = "X25519:P-256:P-384";
+
+int number_of(Version version) { return version == Version::tls13 ? TLS1_3_VERSION : TLS1_2_VERSION; }
+
+Result<Handle<ssl_ctx_st>> make_context(const ssl_method_st* method, const Options& options) {
+    Handle<ssl_ctx_st> context(SSL_CTX_new(method));
+    if (!context) return openssl_error("TLS");
+    ssl_ctx_st* const c = context.get();
+    if (SSL_CTX_set_min_proto_version(c, number_of(options.minimum)) != 1 ||
+        SSL_CTX_set_max_proto_version(c, number_of(options.maximum)) != 1 ||
+        SSL_CTX_set1_groups_list(c, kGroups) != 1)
+        return openssl_error("TLS");
+    if (SSL_CTX_set_cipher_list(c, options.ciphers.c_str()) != 1)
+        return openssl_error("tls.ciphers", Fault::configuration);
+    // Nothing is resumed: a process has one connection, and a large sender is known to break on tickets.
+    SSL_CTX_set_session_cache_mode(c, SSL_SESS_CACHE_OFF);
+    SSL_CTX_set_options(c, SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION);
+    SSL_CTX_set_num_tickets(c, 0);
+    SSL_CTX_set_dh_auto(c, 1);
+    return context;
+}
+
+Result<std::vector<Identity>> parse_all(const Found& found) {
+    std::vector<Identity> identities;
+    for (const auto& pem : found.usable) {
+        POSTERN_ASSIGN(auto identity, parse_identity(pem.view()));
+        identities.push_back(std::move(identity));
+    }
+    return identities;
+}
+
+}  // namespace
+
+/// What answers a client that asks for a name.
+struct ServerContext::Names {
+    std::string usual;
+    const Store& store;
+    Instant now;
+
+    /// Of a name that has none, or none that works, the usual one stays.
+    void choose(ssl_st* connection) const {
+        const char* const asked = SSL_get_servername(connection, TLSEXT_NAMETYPE_host_name);
+        if (asked == nullptr || ascii::equals_ignoring_case(asked, usual)) return;
+        const Found found = store.find_for(asked, now);
+        if (found.usable.empty()) return;
+        if (const auto identities = parse_all(found)) (void)use_identities(connection, *identities);
+    }
+
+    static int on_certificate(ssl_st* connection, void* names) {
+        static_cast<const Names*>(names)->choose(connection);
+        ERR_clear_error();
+        return 1;
+    }
+};
+
+ServerContext::ServerContext(Handle<ssl_ctx_st> context, std::unique_ptr<Names> names)
+    : context_(std::move(context)), names_(std::move(names)) {
+    SSL_CTX_set_cert_cb(context_.get(), Names::on_certificate, names_.get());
+}
+
+ServerContext::ServerContext(ServerContext&&) noexcept = default;
+ServerContext::~ServerContext() = default;
+
+Result<ServerContext> ServerContext::make(const Options& options, const Found& found, const Store& store,
+                                          Instant now) {
+    begin_openssl();
+    POSTERN_ASSIGN(auto context, make_context(TLS_server_method(), options));
+    POSTERN_ASSIGN(const auto identities, parse_all(found));
+    POSTERN_TRY(use_identities(context.get(), identities));
+    return ServerContext(std::move(context), std::make_unique<Names>(Names{options.name, store, now}));
+}
+
+Engine ServerContext::accept() const {
+    Handle<ssl_st> connection(SSL_new(context_.get()));
+    SSL_set_accept_state(connection.get());
+    return Engine(std::move(connection));
+}
+
+Result<ClientContext> ClientContext::make(const Options& options) {
+    begin_openssl();
+    POSTERN_ASSIGN(auto context, make_context(TLS_client_method(), options));
+    SSL_CTX_set_verify(context.get(), SSL_VERIFY_NONE, nullptr);
+    return ClientContext(std::move(context));
+}
+
+Engine ClientContext::connect(const std::string& server_name) const {
+    Handle<ssl_st> connection(SSL_new(context_.get()));
+    SSL_set_connect_state(connection.get());
+    if (!server_name.empty()) SSL_set_tlsext_host_name(connection.get(), server_name.c_str());
+    return Engine(std::move(connection));
+}
+
+Status check_ciphers(const Options& options) {
+    begin_openssl();
+    const auto made = make_context(TLS_server_method(), options);
+    return made ? Status(done) : made.error();
+}
+
+}  // namespace postern::tls
