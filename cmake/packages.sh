@@ -4,7 +4,7 @@
 
 # To build; linking libunbound statically wants the last three, too.
 packages_to_build="cmake ninja-build g++ libc6-dev libboost1.81-dev libcli11-dev libidn2-dev libunistring-dev
-    libsodium-dev libssl-dev libunbound-dev nlohmann-json3-dev nettle-dev libgmp-dev libevent-dev"
+    libseccomp-dev libsodium-dev libssl-dev libunbound-dev nlohmann-json3-dev nettle-dev libgmp-dev libevent-dev"
 # To try it by hand.
 packages_to_try="python3 swaks"
 # To test: the second compiler with its sanitizers, the lints' tools, and clients.

@@ -14,6 +14,7 @@ PLACES = {
              "tools/startup*"],
     "nlohmann/": ["lib/config/*.cpp", "lib/spool/*.cpp", "lib/accounts/*.cpp", "tools/smtpctl/*", "tests/*"],
     "sodium": ["lib/base/hash.cpp", "lib/accounts/password_hash.cpp", "lib/sys/random.cpp"],
+    "seccomp.h": ["lib/sys/calls/compile_calls.cpp"],
     "idn2": ["lib/mail/domain.cpp"],
     "openssl/": ["lib/tls/*.cpp"],
     "unbound": ["lib/dns/unbound_resolver.cpp"],
