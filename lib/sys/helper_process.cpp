@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -15,7 +16,7 @@ namespace postern::sys {
 
 namespace {
 
-constexpr int kTimeToEnd = 3000;  // milliseconds
+constexpr timespec kTimeToEnd{3, 0};
 
 /// In the new process: the socket becomes 0, 1 leads nowhere, all others are closed.
 PacketEnd keep_only(const PacketEnd& end) {
@@ -36,15 +37,15 @@ void let_stop_in() {
 
 [[noreturn]] void be_helper(const PacketEnd& end, const std::function<void(PacketEnd&)>& work) {
     let_stop_in();
+    (void)::prctl(PR_SET_PDEATHSIG, SIGKILL);
     PacketEnd only = keep_only(end);
     work(only);
     ::_exit(0);
 }
 
-bool has_ended(int pid, int patience) {
-    const UniqueFd process(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
+bool has_ended(const UniqueFd& process) {
     pollfd waited{process.number(), POLLIN, 0};
-    return process && repeat_if_interrupted([&] { return ::poll(&waited, 1, patience); }) > 0;
+    return process && repeat_if_interrupted([&] { return ::ppoll(&waited, 1, &kTimeToEnd, nullptr); }) > 0;
 }
 
 }  // namespace
@@ -54,16 +55,18 @@ Result<HelperProcess> HelperProcess::start(const std::function<void(PacketEnd&)>
     const pid_t pid = ::fork();
     if (pid < 0) return errno_error("fork", "a helper");
     if (pid == 0) be_helper(ends.second, work);
-    return HelperProcess(pid, std::move(ends.first));
+    UniqueFd process(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
+    return HelperProcess(pid, std::move(process), std::move(ends.first));
 }
 
 HelperProcess::HelperProcess(HelperProcess&& other) noexcept
-    : pid_(std::exchange(other.pid_, -1)), end_(std::move(other.end_)) {}
+    : pid_(std::exchange(other.pid_, -1)), process_(std::move(other.process_)), end_(std::move(other.end_)) {}
 
 HelperProcess::~HelperProcess() {
     if (pid_ < 0) return;
     end_.reset();
-    if (!has_ended(pid_, kTimeToEnd)) (void)::kill(pid_, SIGKILL);
+    // A confined process may kill nobody: its own end kills the helper then.
+    if (!has_ended(process_) && ::kill(pid_, SIGKILL) == -1) return;
     (void)repeat_if_interrupted([&] { return ::waitpid(pid_, nullptr, 0); });
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/result.hpp"
 #include "sys/packet_end.hpp"
+#include "sys/unique_fd.hpp"
 
 namespace postern::sys {
 
@@ -24,9 +25,11 @@ public:
     int pid() const { return pid_; }
 
 private:
-    HelperProcess(int pid, PacketEnd end) : pid_(pid), end_(std::move(end)) {}
+    HelperProcess(int pid, UniqueFd process, PacketEnd end)
+        : pid_(pid), process_(std::move(process)), end_(std::move(end)) {}
 
     int pid_;
+    UniqueFd process_;  ///< the same, to be waited for
     std::optional<PacketEnd> end_;
 };
 
