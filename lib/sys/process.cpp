@@ -64,6 +64,12 @@ void keep_dialogue_clean() {
     (void)::open("/dev/null", O_RDWR);  // becomes 2, the lowest free number
 }
 
+void keep_only_connection(int descriptor) {
+    ::dup2(descriptor, 0);
+    ::dup2(descriptor, 1);
+    ::close_range(3, ~0U, 0);
+}
+
 Result<Owner> owner_of(const std::string& path) {
     struct stat status {};
     POSTERN_TRY(check_call("stat", path, [&] { return ::lstat(path.c_str(), &status); }));

@@ -21,6 +21,10 @@ void begin_process();
 /// that no message of ours or of a library ever lands in the dialogue.
 void keep_dialogue_clean();
 
+/// In a process forked for a connection: this becomes descriptors 0 and 1, standard error stays, and all
+/// others are closed, so that it begins as one that a superserver has started.
+void keep_only_connection(int descriptor);
+
 /// A user and a group by number: no look-up of names, which would load NSS.
 struct Owner {
     std::uint32_t user = 0;

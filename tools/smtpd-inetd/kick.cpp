@@ -4,13 +4,13 @@
 #include <chrono>
 
 #include "caller.hpp"
+#include "confinements.hpp"
 #include "runner/wake.hpp"
 #include "server/kick_hosts.hpp"
 #include "smtp/replies.hpp"
 #include "spool/requests.hpp"
 #include "spool/stopped.hpp"
 #include "startup.hpp"
-#include "sys/confine.hpp"
 #include "sys/fd_stream.hpp"
 #include "sys/fields_log.hpp"
 #include "sys/peer.hpp"
@@ -31,9 +31,10 @@ std::string text_of(const std::vector<std::string>& releases) {
 
 class Kick {
 public:
-    Kick(Startup& startup, const std::optional<sys::Peer>& peer)
+    Kick(Startup& startup, const std::optional<sys::Peer>& peer, sys::Sandbox sandbox)
         : startup_(startup),
           peer_(peer),
+          sandbox_(sandbox),
           log_(*startup.log, {{"peer", peer ? peer->address.to_string() : "unknown"}}) {}
 
     Reply answer() {
@@ -43,7 +44,9 @@ public:
         const auto releases = releases_of_peer();
         if (releases.empty()) return refuse(smtp::replies::no_kicks_from_there);
         runner::PipeWaker waker(startup_.config.directories.run, startup_.config.runner.runners);
-        if (const Status confined = sys::confine(); !confined) return trouble(confined.error());
+        const auto confinement = kick_confinement(startup_.config);
+        if (const Status confined = confine(confinement, sandbox_, log_); !confined)
+            return trouble(confined.error());
         if (const Status left = leave(releases); !left) return trouble(left.error());
         waker.wake(spool::Lane::relay);
         log_.write(Severity::info, "kicked", {{"domains", text_of(releases)}});
@@ -75,6 +78,7 @@ private:
 
     Startup& startup_;
     std::optional<sys::Peer> peer_;
+    sys::Sandbox sandbox_;
     sys::FieldsLog log_;
 };
 
@@ -87,7 +91,7 @@ int serve_kick(const Options& options, int input, int output) {
     if (startup) {
         const auto caller = find_caller(input, stream, startup->config.server, *startup->log);
         if (!caller) return stream.close_gracefully(), 0;
-        reply = Kick(*startup, caller->peer).answer();
+        reply = Kick(*startup, caller->peer, options.sandbox).answer();
     } else {
         const int status = report(kProgram, startup.error());
         if (startup.error().fault() == Fault::usage) return status;

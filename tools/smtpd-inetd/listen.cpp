@@ -9,6 +9,7 @@
 #include "server/acceptor.hpp"
 #include "session.hpp"
 #include "startup.hpp"
+#include "sys/process.hpp"
 
 namespace postern::tools {
 
@@ -50,7 +51,8 @@ Status run(const Options& options) {
     server::Acceptor acceptor(std::move(listeners), std::move(children), *startup.log,
                               [&](const sys::UniqueFd& connection) {
                                   const auto serve = options.is_kick ? serve_kick : serve_connection;
-                                  return serve(options, connection.number(), connection.number());
+                                  sys::keep_only_connection(connection.number());
+                                  return serve(options, STDIN_FILENO, STDOUT_FILENO);
                               });
     acceptor.run();
     return done;

@@ -10,6 +10,7 @@ namespace {
 constexpr std::string_view kHelp =
     "Usage: smtpd-inetd --root DIR [--service NAME] [--local] [--kick]\n"
     "                   [--listen ADDRESS:PORT|unix:/PATH]...\n"
+    "                   [--sandbox require|try|off]\n"
     "\n"
     "Serves one SMTP session on standard input and output, as inetd, xinetd, tcpserver\n"
     "and systemd start it, and spools the mail.\n"
@@ -21,6 +22,8 @@ constexpr std::string_view kHelp =
     "  --kick                 Send the mail that waits for whoever connects (kick.hosts)\n"
     "  --listen ADDRESS:PORT  Wait for connections there instead, a process for each;\n"
     "                         IPv6 in brackets; unix:/PATH is a unix socket; may be repeated\n"
+    "  --sandbox HOW          Confine each session: require (unless given) refuses to serve where\n"
+    "                         the kernel cannot; try does what it can; off is for debuggers\n"
     "  --version              Print the version\n"
     "  --help                 Print this\n"
     "\n"
@@ -34,6 +37,7 @@ enum Letter : int {
     local = 'o',
     kick = 'k',
     listen = 'l',
+    sandbox = 'x',
     version = 'V',
     help = 'h'
 };
@@ -44,6 +48,7 @@ constexpr option kLong[] = {
     {"local", no_argument, nullptr, Letter::local},
     {"kick", no_argument, nullptr, Letter::kick},
     {"listen", required_argument, nullptr, Letter::listen},
+    {"sandbox", required_argument, nullptr, Letter::sandbox},
     {"version", no_argument, nullptr, Letter::version},
     {"help", no_argument, nullptr, Letter::help},
     {},
@@ -63,6 +68,13 @@ Status add_place(Options& options, std::string_view text) {
     return done;
 }
 
+Status choose_sandbox(Options& options, std::string_view text) {
+    const auto sandbox = sys::parse_sandbox(text);
+    if (!sandbox) return usage("--sandbox " + std::string(text) + " is neither require, try nor off");
+    options.sandbox = *sandbox;
+    return done;
+}
+
 Status apply(Options& options, int letter, const char* last_word) {
     switch (letter) {
         case Letter::root: options.root = optarg; return done;
@@ -70,6 +82,7 @@ Status apply(Options& options, int letter, const char* last_word) {
         case Letter::local: options.peers = Options::Peers::local_too; return done;
         case Letter::kick: options.is_kick = true; return done;
         case Letter::listen: return add_place(options, optarg);
+        case Letter::sandbox: return choose_sandbox(options, optarg);
         case Letter::version: options.wanted = Options::Wanted::version; return done;
         case Letter::help: options.wanted = Options::Wanted::help; return done;
         case ':': return usage(std::string(last_word) + " needs a value");

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "sys/confine.hpp"
 #include "sys/listener.hpp"
 
 namespace postern::tools {
@@ -22,11 +23,12 @@ struct Options {
     enum class Peers { known_only, local_too };
 
     Wanted wanted = Wanted::service;
-    std::string root = {};              ///< --root; "" = POSTERN_ROOT
-    std::string service = "smtp";       ///< --service
-    bool is_kick = false;               ///< --kick: a connection has mail sent, and that is all
-    Peers peers = Peers::known_only;    ///< --local: a session whose peer has no address is served
-    std::vector<ListenAt> places = {};  ///< --listen; none = the connection is on 0 and 1
+    std::string root = {};                         ///< --root; "" = POSTERN_ROOT
+    std::string service = "smtp";                  ///< --service
+    bool is_kick = false;                          ///< --kick: a connection has mail sent, and that is all
+    Peers peers = Peers::known_only;               ///< --local: a session whose peer has no address is served
+    sys::Sandbox sandbox = sys::Sandbox::require;  ///< --sandbox
+    std::vector<ListenAt> places = {};             ///< --listen; none = the connection is on 0 and 1
 };
 
 /// Fault::usage when it cannot be understood.

@@ -9,6 +9,7 @@
 #include "base/base32.hpp"
 #include "caller.hpp"
 #include "callout/helper.hpp"
+#include "confinements.hpp"
 #include "dns/unbound_resolver.hpp"
 #include "local_client.hpp"
 #include "peer_name.hpp"
@@ -22,7 +23,6 @@
 #include "spool/requests.hpp"
 #include "spool/stopped.hpp"
 #include "startup.hpp"
-#include "sys/confine.hpp"
 #include "sys/fd_stream.hpp"
 #include "sys/fields_log.hpp"
 #include "sys/free_space.hpp"
@@ -81,6 +81,7 @@ public:
           local_user_(caller.local_user),
           first_octets_(std::move(caller.first_octets)),
           peers_(options.peers),
+          sandbox_(options.sandbox),
           service_(smtp::rules_of(config_.server.services, options.service)),
           facts_(facts_of(peer_, options, random_session_id(randomness_))),
           log_(*startup.log, log_fields(facts_, takes_local_clients())),
@@ -117,6 +118,7 @@ private:
     std::optional<std::uint32_t> local_user_;
     std::string first_octets_;
     Options::Peers peers_;
+    sys::Sandbox sandbox_;
     const smtp::ServiceRules& service_;
     policy::Client client_;
     sys::SystemRandomness randomness_;
@@ -168,7 +170,7 @@ Status Connection::open_and_serve() {
     POSTERN_ASSIGN(const auto quarantine, open_quarantine(layout));
     POSTERN_TRY(start_helper());
     tls_.look(service_.tls, startup_.clock->now());
-    POSTERN_TRY(sys::confine());
+    POSTERN_TRY(confine(session_confinement(config_, service_), sandbox_, log_));
     converse({*startup_.files, layout, *received_now, quarantine.get()}, waker);
     return done;
 }
