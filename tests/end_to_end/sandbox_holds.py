@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""Whoever takes over a session gains nothing: a program confined as one tries what an intruder would, in vain."""
+
+import os
+import signal
+import subprocess
+
+from lab.places import AM_ROOT, program
+from lab.userland import OWNER
+from postern_lab import *
+
+INTRUDER = program("sandbox_intruder")
+ENDS_PROCESS = -signal.SIGSYS
+
+
+def all_attempts():
+    """{name: it succeeds without a sandbox}"""
+    out = subprocess.run([INTRUDER, "list"], capture_output=True, check=True, text=True).stdout
+    return {line.split()[0]: "anyway" not in line.split() for line in out.splitlines()}
+
+
+class Sandbox(LabTest):
+    def setUp(self):
+        super().setUp()
+        self.land = self.userland()
+        self.land.adduser("alice@example.org")
+        smtp = self.start(self.land)
+        send(smtp.address, "bob@example.net", ["alice@example.org"], b"From: bob@example.net\r\n\r\nhello\r\n")
+        [self.message] = self.land.spool_files("received/now")
+        self.land.write("mail/example.org/alice/new/1", "private")
+        self.make_reachable()
+        self.prey = self.another_process()
+
+    def make_reachable(self):
+        """Maildirs are 0700 of the owner, whom the intruder is, too."""
+        if AM_ROOT:
+            subprocess.run(["chown", "-R", f"{OWNER}:", self.land.root / "mail"], check=True)
+
+    def another_process(self):
+        user = {"user": OWNER, "group": self.land.root.stat().st_gid, "extra_groups": []} if AM_ROOT else {}
+        process = subprocess.Popen(["sleep", "600"], **user)
+        self.addCleanup(process.wait)
+        self.addCleanup(process.kill)
+        return process
+
+    def attempt(self, name, sandbox):
+        words = [INTRUDER, str(self.land.root), sandbox, name, str(self.message), str(self.prey.pid)]
+        done = subprocess.run(words, capture_output=True, text=True, timeout=20, stdin=subprocess.DEVNULL,
+                              env={**os.environ, "HIDDEN": "a secret of the superserver"})
+        self.assertNotEqual(done.returncode, 2, f"{name}: {done.stderr}")
+        return done
+
+    def test_nothing_succeeds_in_it(self):
+        attempts = all_attempts()
+        self.assertGreaterEqual(len(attempts), 40)
+        for name in attempts:
+            with self.subTest(name):
+                done = self.attempt(name, "require")
+                self.assertIn(done.returncode, (1, ENDS_PROCESS), f"{name} succeeded")
+        self.assertEqual(self.message.read_bytes()[:9], b'{"state":')
+
+    def test_without_it_the_same_succeeds(self):
+        for name, possible in all_attempts().items():
+            with self.subTest(name):
+                done = self.attempt(name, "off")
+                if possible:
+                    self.assertEqual(done.returncode, 0, f"{name}: {done.stdout}")
+                if name == "take_message_back":   # and put it where the others look for it
+                    (self.land.spool / "incoming/aaaaaaaaaaaaaaaaaaaaaaaaaa2").rename(self.message)
+
+    def test_what_only_an_intruder_does_ends_the_process(self):
+        for name in ("fork", "execute", "trace_another", "mount", "bpf", "io_uring", "setuid", "chroot"):
+            with self.subTest(name):
+                self.assertEqual(self.attempt(name, "require").returncode, ENDS_PROCESS)
+
+
+main()
