@@ -19,6 +19,11 @@ constexpr bool is_alnum(char c) { return is_alpha(c) || is_digit(c); }
 constexpr bool is_blank(char c) { return c == ' ' || c == '\t'; }
 constexpr bool is_printable(char c) { return c >= 0x20 && c <= 0x7e; }
 constexpr bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+constexpr bool is_ascii(std::string_view text) {
+    for (const char c : text)
+        if (!is_ascii(c)) return false;
+    return true;
+}
 constexpr char lower(char c) { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
 constexpr char upper(char c) { return is_lower(c) ? static_cast<char>(c - 'a' + 'A') : c; }
 

@@ -47,7 +47,7 @@ std::optional<Address> Address::make(std::string_view local_part, const Domain& 
     return Address(std::string(local_part), domain);
 }
 
-bool Address::is_ascii() const { return std::ranges::all_of(local_part_, ascii::is_ascii); }
+bool Address::is_ascii() const { return ascii::is_ascii(local_part_); }
 
 std::string Address::host_text() const {
     if (const Domain* name = domain()) return name->text();

@@ -74,7 +74,7 @@ bool may_have_u_labels(std::string_view text) {
 
 std::optional<Domain> Domain::parse(std::string_view text) {
     std::string name;
-    if (std::ranges::all_of(text, ascii::is_ascii))
+    if (ascii::is_ascii(text))
         name = text;
     else if (may_have_u_labels(text))
         name = to_a_labels(std::string(text));

@@ -17,8 +17,6 @@ constexpr std::string_view kLineEnd = "\r\n";
 constexpr std::string_view kEncodingField = "Content-Transfer-Encoding";
 constexpr std::string_view kTypeField = "Content-Type";
 
-bool is_seven_bit(std::string_view text) { return std::ranges::all_of(text, ascii::is_ascii); }
-
 std::string_view without_line_end(std::string_view line) {
     if (line.ends_with(kLineEnd)) line.remove_suffix(kLineEnd.size());
     return line;
@@ -78,7 +76,7 @@ void SevenBit::take_line(std::string_view line) {
 
 void SevenBit::take_body_line(std::string_view line) {
     if (state_ == State::body) {
-        if (!is_seven_bit(line)) note(if_eight_bit_);
+        if (!ascii::is_ascii(line)) note(if_eight_bit_);
         out_ += line;
         return;
     }
@@ -96,7 +94,7 @@ void SevenBit::take_header_line(std::string_view line) {
         return;
     }
     if (!is_fold && !field_in(line)) note(Trouble::impossible);
-    if (!is_seven_bit(line) || field_.size() + line.size() > kMostHeld) note(Trouble::impossible);
+    if (!ascii::is_ascii(line) || field_.size() + line.size() > kMostHeld) note(Trouble::impossible);
     field_ += line;
 }
 

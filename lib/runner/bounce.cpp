@@ -18,8 +18,6 @@ constexpr std::size_t kLongestOrcpt = 500;  // RFC 3461 §4.2
 constexpr std::string_view kEncoded = "quoted-printable";
 constexpr std::string_view kEightBit = "8bit";
 
-bool is_ascii(std::string_view text) { return std::ranges::all_of(text, ascii::is_ascii); }
-
 /// Does the report go where UTF-8 is known to be understood?
 bool is_eight_bit(const ReportFacts& facts) { return !facts.to.is_ascii(); }
 
@@ -154,7 +152,7 @@ std::string original_recipient(std::string_view orcpt) {
     if (ascii::equals_ignoring_case(type, "utf-8"))
         return utf8::is_text(address) ? std::string(orcpt) : std::string();
     const std::string plain = words_of_xtext(address);
-    return plain.empty() || !is_ascii(type) ? std::string() : one_line(type) + ";" + plain;
+    return plain.empty() || !ascii::is_ascii(type) ? std::string() : one_line(type) + ";" + plain;
 }
 
 void append_recipient_fields(std::string& out, const ReportedRecipient& recipient, const ReportFacts& facts) {
@@ -207,7 +205,7 @@ std::string status_part(const ReportFacts& facts) {
 
 /// RFC 6522 §4, RFC 6533 §5
 std::string header_part(const ReportFacts& facts) {
-    const bool has_utf8 = is_international(facts) && !is_ascii(facts.header);
+    const bool has_utf8 = is_international(facts) && !ascii::is_ascii(facts.header);
     return part_of(has_utf8 ? "message/global-headers" : "text/rfc822-headers", facts.header,
                    is_eight_bit(facts) && has_utf8);
 }
@@ -216,7 +214,7 @@ std::string header_part(const ReportFacts& facts) {
 /// (RFC 6532 §3.7).
 std::string top_of_message(const ReportFacts& facts) {
     std::string out;
-    append_field(out, "Content-Type", is_ascii(facts.header) ? "message/rfc822" : "message/global");
+    append_field(out, "Content-Type", ascii::is_ascii(facts.header) ? "message/rfc822" : "message/global");
     if (facts.returned == Returned::eight_bit_message)
         append_field(out, "Content-Transfer-Encoding", kEightBit);
     return out.append(kEnd);
@@ -243,7 +241,7 @@ bool is_international(const ReportFacts& facts) {
     const auto is_one = [](const mail::Address& address) { return !address.is_ascii(); };
     return is_one(facts.to) || facts.has_utf8_header ||
            std::ranges::any_of(facts.recipients, [&](const ReportedRecipient& recipient) {
-               return is_one(recipient.address) || !is_ascii(recipient.orcpt);
+               return is_one(recipient.address) || !ascii::is_ascii(recipient.orcpt);
            });
 }
 

@@ -18,8 +18,6 @@ using Labels = mail::SevenBit::Labels;
 
 constexpr std::size_t kBlock = 64 * 1024;
 
-bool is_all_ascii(std::string_view text) { return std::ranges::all_of(text, ascii::is_ascii); }
-
 std::string top_for(const mail::Address* name) { return name ? mail::delivered_to_field(*name) : ""; }
 
 }  // namespace
@@ -29,7 +27,7 @@ Result<bool> has_only_ascii(const spool::Message& message) {
     for (std::uint64_t offset = 0; offset < message.content_size();) {
         POSTERN_ASSIGN(const auto count, message.read_content(offset, block));
         if (count == 0) break;
-        if (!is_all_ascii(std::string_view(block).substr(0, count))) return false;
+        if (!ascii::is_ascii(std::string_view(block).substr(0, count))) return false;
         offset += count;
     }
     return true;
@@ -44,7 +42,7 @@ Status OnwardContent::describe(smtp::ClientMessage& described, const smtp::Exten
     if (message_.envelope().body == mail::BodyType::binary_mime) {
         described.content = Content::binary;
     } else {
-        bool is_seven_bit = is_all_ascii(top_);
+        bool is_seven_bit = ascii::is_ascii(top_);
         if (is_seven_bit) {
             POSTERN_ASSIGN(is_seven_bit, has_only_ascii(message_));
         }
@@ -57,7 +55,7 @@ Status OnwardContent::describe(smtp::ClientMessage& described, const smtp::Exten
     if (offers.chunking) {
         POSTERN_ASSIGN(described.ends_line, ends_line());
     }
-    if (message_.envelope().smtputf8 || !is_all_ascii(top_)) {
+    if (message_.envelope().smtputf8 || !ascii::is_ascii(top_)) {
         POSTERN_ASSIGN(const bool is_needed, has_utf8_header());
         described.international = is_needed ? International::needed : International::declared;
     }
@@ -67,7 +65,7 @@ Status OnwardContent::describe(smtp::ClientMessage& described, const smtp::Exten
 }
 
 Result<bool> OnwardContent::has_utf8_header() const {
-    if (!is_all_ascii(top_)) return true;
+    if (!ascii::is_ascii(top_)) return true;
     mail::HeaderReader reader;
     std::string block(kBlock, '\0');
     for (std::uint64_t offset = 0; offset < message_.content_size() && !reader.has_ended();) {
@@ -75,7 +73,7 @@ Result<bool> OnwardContent::has_utf8_header() const {
         if (count == 0) break;
         const auto read = std::string_view(block).substr(0, count);
         const auto behind = reader.read(read);
-        if (!is_all_ascii(read.substr(0, count - behind.size()))) return true;
+        if (!ascii::is_ascii(read.substr(0, count - behind.size()))) return true;
         offset += count;
     }
     return false;

@@ -92,7 +92,7 @@ std::string wrapped_lines(std::string_view text) {
 
 std::string header_words(std::string_view utf8) {
     const std::string_view text = utf8.substr(0, end_of_character(utf8, kLongestWords));
-    if (std::all_of(text.begin(), text.end(), ascii::is_ascii)) return wrapped(one_line(text), " ");
+    if (ascii::is_ascii(text)) return wrapped(one_line(text), " ");
     std::string out;
     for (std::string_view rest = text; !rest.empty();) {
         const std::size_t length = end_of_character(rest, kOctetsAWord);

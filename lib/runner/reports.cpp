@@ -171,8 +171,7 @@ Status Reporter::report(spool::Message& message, ReportKind kind, const mail::Ad
     if (message.history().has_own_parameters(recipients.front())) facts.envid = message.envelope().envid;
     for (const std::size_t index : recipients) facts.recipients.push_back(reported_recipient(message, index));
     POSTERN_ASSIGN(facts.header, read_header(message));
-    facts.has_utf8_header =
-        message.envelope().smtputf8 && !std::ranges::all_of(facts.header, ascii::is_ascii);
+    facts.has_utf8_header = message.envelope().smtputf8 && !ascii::is_ascii(facts.header);
     POSTERN_ASSIGN(facts.returned, returned_part(message, kind, recipients));
     if (facts.returned == Returned::eight_bit_message) head.envelope.body = mail::BodyType::eight_bit_mime;
 

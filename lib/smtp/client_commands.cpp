@@ -50,7 +50,7 @@ std::string rcpt_command(const ClientRecipient& recipient, const Extensions& off
     std::string line = "RCPT TO:<" + recipient.address.to_string() + ">";
     if (!offers.dsn) return line;
     if (!recipient.notify.empty()) line += " NOTIFY=" + recipient.notify;
-    const bool can_be_told = offers.smtputf8 || std::ranges::all_of(recipient.orcpt, ascii::is_ascii);
+    const bool can_be_told = offers.smtputf8 || ascii::is_ascii(recipient.orcpt);
     if (!recipient.orcpt.empty() && can_be_told) line += " ORCPT=" + recipient.orcpt;
     return line;
 }

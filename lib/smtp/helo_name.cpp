@@ -10,7 +10,7 @@
 namespace postern::smtp {
 
 bool is_helo_name(std::string_view text) {
-    if (!std::ranges::all_of(text, ascii::is_ascii)) return false;
+    if (!ascii::is_ascii(text)) return false;
     std::string name(text);
     for (char& c : name)
         if (c == '_') c = 'x';

@@ -10,8 +10,6 @@ namespace postern::smtp {
 
 namespace {
 
-bool is_ascii(std::string_view text) { return std::ranges::all_of(text, ascii::is_ascii); }
-
 std::string text_of(const mail::ReversePath& path) {
     return "MAIL FROM:<" + (path ? path->to_string() : "") + '>';
 }
@@ -52,7 +50,7 @@ void Session::on_mail(std::string_view argument) {
     if (!parsed) return complain(replies::bad_sender_address);
     const auto parameters = read_parameters(parsed->rest, ParameterPlace::mail);
     if (!parameters) return;
-    if (!parameters->smtputf8 && !is_ascii(argument))
+    if (!parameters->smtputf8 && !ascii::is_ascii(argument))
         return refuse(text_of(parsed->path), replies::sender_needs_smtputf8);
     if (parameters->size > facts_.limits.message_size)
         return refuse(text_of(parsed->path), replies::message_too_big);
@@ -77,7 +75,7 @@ void Session::on_rcpt(std::string_view argument) {
     if (!parsed) return complain(replies::bad_recipient_address);
     const auto parameters = read_parameters(parsed->rest, ParameterPlace::rcpt);
     if (!parameters) return;
-    if (!transaction_.said.smtputf8 && !is_ascii(argument))
+    if (!transaction_.said.smtputf8 && !ascii::is_ascii(argument))
         return refuse(text_of(parsed->path), replies::recipient_needs_smtputf8);
     if (transaction_.recipients.size() >= facts_.limits.recipients)
         return refuse(text_of(parsed->path), replies::too_many_recipients);
