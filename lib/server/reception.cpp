@@ -54,10 +54,9 @@ smtp::Reply Reception::verify(const smtp::AskVerify& asked) {
     return reply ? *std::move(reply) : userland_trouble(reply.error());
 }
 
-Verdict Reception::client(const smtp::AskClient& asked) {
-    if (!world_.take_client) return Verdict::refuse(smtp::replies::not_offered);
-    world_.take_client(asked);
-    return Verdict::accept();
+smtp::ClientVerdict Reception::client(const smtp::AskClient& asked) {
+    if (!world_.take_client) return {Verdict::refuse(smtp::replies::not_offered)};
+    return world_.take_client(asked);
 }
 
 Verdict Reception::release(const smtp::AskRelease& asked) {

@@ -38,7 +38,7 @@ struct World {
     /// VRFY, EXPN; without it they are turned off.
     std::function<Result<smtp::Reply>(const smtp::AskVerify&)> verify = {};
     /// XCLIENT: the peer is another client from now on; without it none is believed.
-    std::function<void(const smtp::AskClient&)> take_client = {};
+    std::function<smtp::ClientVerdict(const smtp::AskClient&)> take_client = {};
     /// ETRN; without it nothing is sent for the asking.
     std::function<Status(const std::string& domain)> release = {};
     /// STARTTLS, before its 220 and behind it; without them there is no TLS.
@@ -53,7 +53,7 @@ public:
     smtp::Verdict sender(const smtp::AskSender& asked) override;
     smtp::RecipientVerdict recipient(const smtp::AskRecipient& asked) override;
     smtp::Reply verify(const smtp::AskVerify& asked) override;
-    smtp::Verdict client(const smtp::AskClient& asked) override;
+    smtp::ClientVerdict client(const smtp::AskClient& asked) override;
     smtp::Verdict release(const smtp::AskRelease& asked) override;
     smtp::Verdict prepare_tls() override;
     std::optional<smtp::TlsFacts> start_tls(sys::Deadline deadline) override;

@@ -110,12 +110,18 @@ struct RecipientVerdict {
     Verdict verdict;
     std::optional<mail::Address> address = std::nullopt;
 };
+/// AskClient's: what the client may do that it speaks for, from now on.
+struct ClientVerdict {
+    Verdict verdict;
+    std::optional<HoldLimits> holds = std::nullopt;
+    bool asks_for_mail = false;
+};
 /// CommitMessage's: the id under which the message is queued, or the refusal.
 struct CommitVerdict {
     Verdict verdict;
     std::string id = {};
 };
-using Answer = std::variant<Verdict, RecipientVerdict, CommitVerdict, TlsFacts, Reply>;
+using Answer = std::variant<Verdict, RecipientVerdict, ClientVerdict, CommitVerdict, TlsFacts, Reply>;
 
 /// Why no more bytes will come (Session::receive_end).
 enum class End {

@@ -16,11 +16,13 @@ void Session::on_xclient(std::string_view argument) {
 
 /// With a HELO in it, the client has been greeted already.
 void Session::on_answer(ClientAsked asked, const Answer& answer) {
-    if (const auto refusal = refusal_in(answer)) return refuse("XCLIENT", *refusal);
+    const auto* given = std::get_if<ClientVerdict>(&answer);
+    if (!given) return refuse("XCLIENT", replies::local_error);
+    if (!given->verdict.accepted()) return refuse("XCLIENT", given->verdict.reply());
     facts_.peer = std::move(asked.client);
     facts_.newlines = Newlines::strict;
-    facts_.holds = std::nullopt;
-    facts_.asks_for_mail = false;
+    facts_.holds = given->holds;
+    facts_.asks_for_mail = given->asks_for_mail;
     connection_ = Connection{.helo = std::exchange(facts_.peer.helo, {}),
                              .protocol = asked.protocol.value_or(plain_protocol(facts_.service.dialect))};
     enter(connection_.helo.empty() ? Phase::connected : Phase::ready);

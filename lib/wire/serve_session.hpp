@@ -23,7 +23,7 @@ public:
     virtual smtp::RecipientVerdict recipient(const smtp::AskRecipient& asked) = 0;
     virtual smtp::Reply verify(const smtp::AskVerify& asked) = 0;
     /// The peer is this client now, or refused.
-    virtual smtp::Verdict client(const smtp::AskClient& asked) = 0;
+    virtual smtp::ClientVerdict client(const smtp::AskClient& asked) = 0;
     virtual smtp::Verdict release(const smtp::AskRelease& asked) = 0;
     /// Is there a certificate to begin TLS with?
     virtual smtp::Verdict prepare_tls() = 0;

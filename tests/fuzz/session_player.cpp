@@ -113,7 +113,7 @@ void SessionPlayer::perform(const AskVerify& asked) {
 
 void SessionPlayer::perform(const AskClient& asked) {
     story_ += "client " + asked.client.ip + ' ' + asked.client.name + ' ' + asked.client.user + '\n';
-    session_.answer(verdict_on(asked.client.ip));
+    session_.answer(ClientVerdict{verdict_on(asked.client.ip)});
 }
 
 void SessionPlayer::perform(const AskRelease& asked) {

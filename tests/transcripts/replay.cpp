@@ -60,6 +60,9 @@ std::string text_of(const mail::Envelope& e) {
     return out;
 }
 
+/// Of a client that XCLIENT names, whose answer is "who may send".
+const HoldLimits kHolds{std::chrono::hours(24), *parse_rfc3339("2026-11-22T20:30:05Z")};
+
 /// "550 5.1.1 No such user" as a reply; nothing when it is none.
 std::optional<Reply> parse_reply(const std::string& text) {
     if (text.size() < 4 || !ascii::is_digit(text[0]) || text[3] != ' ') return std::nullopt;
@@ -127,7 +130,10 @@ private:
         std::string question = "client [" + client.ip + ']';
         for (const auto& word : {client.name, client.user, asked.destination})
             question += ' ' + (word.empty() ? "-" : word);
-        session_.answer(verdict(ask(question)));
+        const std::string answer = ask(question);
+        const bool may_send = answer == "who may send";
+        session_.answer(ClientVerdict{may_send ? Verdict::accept() : verdict(answer),
+                                      may_send ? std::optional(kHolds) : std::nullopt, may_send});
     }
     void perform(const AskRelease& asked) { session_.answer(verdict(ask("release " + asked.domain))); }
     void perform(const PrepareTls&) { session_.answer(verdict(ask("prepare TLS"))); }

@@ -106,7 +106,7 @@ private:
     bool begin_tls();
     bool may_ask_for_mail() const;
     Status leave_request(const spool::Layout& layout, const std::string& domain, runner::Waker& waker);
-    void take_client(const smtp::AskClient& asked);
+    smtp::ClientVerdict take_client(const smtp::AskClient& asked);
     Status start_helper();
     Result<smtp::Verdict> ask_server(const accounts::OtherServer& server, const mail::Address& recipient);
     std::optional<Reply> trouble(const Error& error);
@@ -247,7 +247,7 @@ void Connection::converse(spool::Door door, runner::Waker& waker) {
         {door, senders, recipients, free_space, *startup_.clock, randomness_, log_, config_.server.hostname,
          [&] { waker.wake(spool::Lane::received); }, config_.server.reserve, service_.repairs,
          config_.server.validation.mode, [&](const auto& asked) { return verification.answer(asked); },
-         [this](const auto& asked) { take_client(asked); },
+         [this](const auto& asked) { return take_client(asked); },
          [&](const auto& domain) { return leave_request(door.layout, domain, waker); },
          [&] { return tls_.prepare(startup_.clock->now()); },
          [&](sys::Deadline deadline) { return tls_.start(deadline); }});
@@ -309,7 +309,7 @@ bool Connection::may_ask_for_mail() const {
 }
 
 /// What the peer says is believed: it is listed.
-void Connection::take_client(const smtp::AskClient& asked) {
+smtp::ClientVerdict Connection::take_client(const smtp::AskClient& asked) {
     log_.write(Severity::info, "xclient",
                {{"client", asked.client.ip.empty() ? "unknown" : asked.client.ip},
                 {"name", asked.client.name},
@@ -319,6 +319,7 @@ void Connection::take_client(const smtp::AskClient& asked) {
     client_ = {.user = mail::Address::parse(facts_.user)};
     rights_ = server::rights_of(facts_, *startup_.files, config_.accounts.relay_hosts_file);
     log_.set("peer", facts_.ip.empty() ? "unknown" : facts_.ip);
+    return {smtp::Verdict::accept(), hold_limits(), may_ask_for_mail()};
 }
 
 /// mxrun has the queue; a session only asks.

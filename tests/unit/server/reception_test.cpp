@@ -354,7 +354,7 @@ BOOST_AUTO_TEST_CASE(without_answers_nobody_is_verified_and_no_other_client_is_t
     auto session = reception();
     BOOST_TEST(session.verify({smtp::AskVerify::What::mailbox, test::address("alice@example.org")}).code ==
                252);
-    BOOST_TEST(!session.client({}).accepted());
+    BOOST_TEST(!session.client({}).verdict.accepted());
 }
 
 BOOST_AUTO_TEST_CASE(trouble_in_verifying_is_temporary_and_stands_in_the_log) {

@@ -64,8 +64,8 @@ public:
     smtp::Verdict release(const smtp::AskRelease&) override {
         return tell("[release]"), smtp::Verdict::accept();
     }
-    smtp::Verdict client(const smtp::AskClient&) override {
-        return tell("[client]"), smtp::Verdict::accept();
+    smtp::ClientVerdict client(const smtp::AskClient&) override {
+        return tell("[client]"), smtp::ClientVerdict{smtp::Verdict::accept()};
     }
     smtp::Verdict prepare_tls() override { return tell("[prepare TLS]"), smtp::Verdict::accept(); }
     std::optional<smtp::TlsFacts> start_tls(sys::Deadline) override {
