@@ -69,8 +69,11 @@ inline constexpr Entry recipient_needs_smtputf8{553, "5.6.7", "A recipient with 
 inline constexpr Entry rcpt_syntax{501, "5.5.4", "Syntax: RCPT TO:<address> [parameters]"};
 inline constexpr Entry bad_recipient_address{501, "5.1.3",
                                              "Not a valid recipient address; syntax: RCPT TO:<address>"};
-inline constexpr Entry vrfy_syntax{501, "5.5.4", "Syntax: VRFY user or address"};
-inline constexpr Entry expn_syntax{501, "5.5.4", "Syntax: EXPN list"};
+/// RFC 6531 §3.7.4.2.
+inline constexpr Entry needs_utf8_reply{252, "2.6.8", "The answer has UTF-8; ask with SMTPUTF8"};
+inline constexpr Entry name_needs_smtputf8{553, "5.6.7", "A name with UTF-8 needs SMTPUTF8"};
+inline constexpr Entry vrfy_syntax{501, "5.5.4", "Syntax: VRFY user or address [SMTPUTF8]"};
+inline constexpr Entry expn_syntax{501, "5.5.4", "Syntax: EXPN list [SMTPUTF8]"};
 inline constexpr Entry etrn_syntax{501, "5.5.4", "Syntax: ETRN domain or @domain"};
 inline constexpr Entry xclient_syntax{501, "5.5.4", "Syntax: XCLIENT attribute=value ..."};
 inline constexpr Entry bdat_syntax{501, "5.5.4", "Syntax: BDAT size [LAST]"};

@@ -25,13 +25,14 @@ std::vector<std::string_view> text_lines(std::string_view text, std::size_t widt
     }
 }
 
-void append_printable(std::string& out, std::string_view text) {
-    for (const char c : text) out += ascii::is_printable(c) ? c : '?';
+void append_printable(std::string& out, std::string_view text, Charset charset) {
+    const bool utf8 = charset == Charset::utf8;
+    for (const char c : text) out += ascii::is_printable(c) || (utf8 && !ascii::is_ascii(c)) ? c : '?';
 }
 
 }  // namespace
 
-std::string to_wire(const Reply& reply) {
+std::string to_wire(const Reply& reply, Charset charset) {
     const std::string code = std::to_string(reply.code);
     const std::string status = reply.status.empty() ? "" : reply.status + ' ';
     const auto lines = text_lines(reply.text, kLongestReplyLine - code.size() - 1 - status.size() - 2);
@@ -41,7 +42,7 @@ std::string to_wire(const Reply& reply) {
         out += code;
         out += &line == &lines.back() ? ' ' : '-';
         out += status;
-        append_printable(out, line);
+        append_printable(out, line, charset);
         out += "\r\n";
     }
     return out;

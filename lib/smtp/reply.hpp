@@ -21,8 +21,11 @@ struct Reply {
     bool operator==(const Reply&) const = default;
 };
 
+/// What the client reads: UTF-8 only where it has said so (RFC 6531 §3.7.4.2).
+enum class Charset { ascii, utf8 };
+
 /// As bytes for the wire: every line ends in CRLF and has at most 512 octets (§4.5.3.1.5).
-std::string to_wire(const Reply& reply);
+std::string to_wire(const Reply& reply, Charset charset = Charset::ascii);
 
 /// The catalogue reply for an error; its text is never shown to the peer. The only such translation.
 Reply reply_for(const Error& error);

@@ -140,7 +140,9 @@ private:
         mail::ForwardPath path;
         Parameters said;
     };
-    struct VerifyAsked {};
+    struct VerifyAsked {
+        Charset charset;  ///< of the answer
+    };
     struct ReleaseAsked {
         std::string domain;
     };
@@ -178,7 +180,7 @@ private:
     // session_replies.cpp: what is said
     void emit(Effect effect) { effects_.push_back(std::move(effect)); }
     void ask(Question question, Effect effect);
-    void say(const Reply& reply);
+    void say(const Reply& reply, Charset charset = Charset::ascii);
     void complain(const Reply& reply);
     void refuse(std::string_view what, const Reply& reply);
     void refuse_recipient(std::string_view what, const Reply& reply);
@@ -231,7 +233,7 @@ private:
     void on_answer(std::monostate, const Answer&) {}
     void on_answer(SenderAsked asked, const Answer& answer);
     void on_answer(RecipientAsked asked, const Answer& answer);
-    void on_answer(VerifyAsked, const Answer& answer);
+    void on_answer(VerifyAsked asked, const Answer& answer);
     void on_answer(ClientAsked asked, const Answer& answer);
     void on_answer(ReleaseAsked asked, const Answer& answer);
     void on_answer(TlsAsked, const Answer& answer);

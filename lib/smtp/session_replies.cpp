@@ -17,7 +17,7 @@ void Session::ask(Question question, Effect effect) {
     emit(std::move(effect));
 }
 
-void Session::say(const Reply& reply) { emit(Send{to_wire(reply)}); }
+void Session::say(const Reply& reply, Charset charset) { emit(Send{to_wire(reply, charset)}); }
 
 /// A breach of the protocol. There is a budget of them (RFC 5321 §7.8 allows to give up on a client).
 void Session::complain(const Reply& reply) {
