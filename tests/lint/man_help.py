@@ -126,14 +126,14 @@ def check_default(tree, page, setting):
 
 def check_services(tree, page, settings):
     """The table of services says what the defaults are."""
-    head = re.search(r"^\.It((?: Ta \w+)+)\n((?:\.It \w+(?: Ta (?:yes|no))+\n)+)", tree.text(page), re.M)
+    head = re.search(r"^\.It((?: Ta \w+)+)\n((?:\.It \w+(?: Ta \w+)+\n)+)", tree.text(page), re.M)
     if not head:
         return tree.complain(page, "has no table of services")
     services = head.group(1).split(" Ta ")[1:]
     shown = {}
     for row in head.group(2).splitlines():
         key, *values = row[len(".It "):].split(" Ta ")
-        shown.update({f"services.{service}.{key}": value == "yes" for service, value in zip(services, values)})
+        shown.update({f"services.{service}.{key}": {"yes": True, "no": False}.get(value, value) for service, value in zip(services, values)})
     known = {setting["name"]: setting["default"] for setting in settings if setting["name"].startswith("services.")}
     for name in sorted(shown.keys() ^ known.keys()):
         tree.complain(page, f"{name}: not both in the table of services and a setting")

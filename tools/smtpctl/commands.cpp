@@ -29,7 +29,10 @@ void add_commands(const Command& app, Toolbox& tools) {
     add_relay_list(relay, tools);
 
     const Command tls = app.add_group("tls", "Certificates");
+    add_tls_install(tls, tools);
     add_tls_selfsign(tls, tools);
+    add_tls_csr(tls, tools);
+    add_tls_check(tls, tools);
 
     add_status(app, tools);
     add_start(app, tools);

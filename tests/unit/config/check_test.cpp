@@ -20,7 +20,7 @@ struct Places {
     config::Config config = config_of("{}");
 
     Places() {
-        for (const char* name : {"domains", "secrets", "mail", "state", "log", "run"})
+        for (const char* name : {"domains", "secrets", "mail", "state", "tls", "log", "run"})
             files.make_directories(std::string("/srv/") + name);
         for (const std::string& path : config::spool_directories(config)) files.make_directories(path);
         for (const char* name : {"quarantine", "requests"})
