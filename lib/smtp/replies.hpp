@@ -42,6 +42,11 @@ inline constexpr Entry timed_out{421, "4.4.2", "Waited too long for the client"}
 inline constexpr Entry out_of_time{421, "4.4.2", "The session has lasted too long"};
 inline constexpr Entry too_slow{421, "4.4.2", "The message comes too slowly"};
 inline constexpr Entry too_many_bad_recipients{421, "4.7.0", "Too many refused recipients"};
+inline constexpr Entry too_many_sessions{421, "4.7.0",
+                                         "Too many sessions from your address, try again later"};
+inline constexpr Entry too_many_connections{421, "4.7.0",
+                                            "Too many connections from your address, try again later"};
+inline constexpr Entry banned{421, "4.7.0", "Your address is not served for a time, try again later"};
 inline constexpr Entry too_many_idle_commands{421, "4.7.0", "Too many commands without a message"};
 inline constexpr Entry spoke_too_early{554, "5.7.0", "The client spoke before its greeting"};
 inline constexpr Entry out_of_turn{554, "5.5.0", "The client did not wait for a reply"};
@@ -102,6 +107,10 @@ inline constexpr Entry tls_required{530, "5.7.0", "STARTTLS first"};
 inline constexpr Entry login_required{530, "5.7.0", "Authentication required"};
 inline constexpr Entry not_own_address{553, "5.7.1", "This sender address is not yours"};
 inline constexpr Entry relaying_denied{550, "5.7.1", "Relaying is not allowed"};
+inline constexpr Entry too_many_messages{450, "4.7.1", "Too many messages in an hour, try again later"};
+inline constexpr Entry too_many_recipients_in_time{450, "4.7.1",
+                                                   "Too many recipients in an hour, try again later"};
+inline constexpr Entry too_many_failed_logins{454, "4.7.0", "Too many failed logins, try again later"};
 inline constexpr Entry too_many_recipients{452, "4.5.3",
                                            "Too many recipients; send the rest in another message"};
 

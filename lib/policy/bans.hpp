@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// Sources that are not served for a time: a file each in state/bans, so that a ban survives a restart, can be
+// seen with ls, and costs a connection one system call. The file's name is the source, escaped; its line says
+// until when, and why. Any file that is no ban counts as none.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/time.hpp"
+#include "policy/subject.hpp"
+#include "sys/file_system.hpp"
+
+namespace postern::policy {
+
+struct Ban {
+    Subject source;
+    Instant until;
+    std::string reason;  ///< one line
+};
+
+class Bans {
+public:
+    /// state/bans below the directory of state.
+    static std::string directory_in(const std::string& state_directory) { return state_directory + "/bans"; }
+
+    Bans(sys::FileSystem& files, std::string directory) : files_(files), directory_(std::move(directory)) {}
+
+    /// Takes away a ban that is over.
+    Result<std::optional<Ban>> find(Subject source, Instant now);
+    /// What a session does, which may do no more than make files. A ban that is there already stays.
+    Status add(const Ban& ban);
+    /// Durably, in the place of another one.
+    Status set(const Ban& ban);
+    /// False when there was none.
+    Result<bool> lift(Subject source);
+    /// In the order of their ends; takes away those that are over.
+    Result<std::vector<Ban>> list(Instant now);
+
+private:
+    std::string path_of(Subject source) const;
+
+    sys::FileSystem& files_;
+    std::string directory_;
+};
+
+}  // namespace postern::policy

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "policy/limits.hpp"
+
+#include <algorithm>
+
+#include "smtp/replies.hpp"
+
+namespace postern::policy {
+
+namespace replies = smtp::replies;
+
+Limits::Limits(sys::SharedTable* table, Bans bans, const LimitOptions& options,
+               std::chrono::milliseconds longest_session, const Clock& clock, Log& log)
+    : table_(table), bans_(std::move(bans)), options_(options), clock_(clock), log_(&log) {
+    if (table_ == nullptr) return;
+    slots_.emplace(*table_, longest_session);
+    rates_.emplace(limit_map(*table_));
+}
+
+Limits::Refusal Limits::enter(std::uint64_t process) {
+    if (!slots_ || answer_of(slots_->take(options_.sessions, process, clock_.now()))) return std::nullopt;
+    return replies::busy;
+}
+
+Limits::Refusal Limits::admit(const IpAddress& peer, const std::function<bool()>& is_trusted) {
+    source_ = Subject::source(peer);
+    holds_source_ = !is_exempt(peer);
+    if (rates_) rates_->add_to_all(Counted::connections, clock_.now());
+    Refusal refusal;
+    if (is_banned())
+        refusal = replies::banned;
+    else if (!take_connection())
+        refusal = replies::too_many_connections;
+    else if (!fits_source())
+        refusal = replies::too_many_sessions;
+    if (!refusal || !is_trusted()) return refusal;
+    trust();
+    return std::nullopt;
+}
+
+bool Limits::is_exempt(const IpAddress& address) const {
+    return std::ranges::any_of(options_.exempt,
+                               [&](const IpNetwork& network) { return network.contains(address); });
+}
+
+bool Limits::is_banned() {
+    if (!holds_source_) return false;
+    const auto ban = bans_.find(*source_, clock_.now());
+    if (!ban) note_trouble(ban.error());
+    return ban && *ban;
+}
+
+bool Limits::take_connection() {
+    if (!rates_) return true;
+    const auto most = holds_source_ ? options_.connections_per_minute : 0;
+    return rates_->take(*source_, Counted::connections, most, clock_.now());
+}
+
+bool Limits::fits_source() {
+    if (!slots_) return true;
+    const auto most = holds_source_ ? options_.sessions_per_source : 0;
+    return answer_of(slots_->enter_source(*source_, most, clock_.now()));
+}
+
+void Limits::leave() {
+    if (slots_) slots_->give_back();
+}
+
+void Limits::speak_for(const std::optional<IpAddress>& client) {
+    source_.reset();
+    holds_source_ = client && !is_exempt(*client);
+    if (client) source_ = Subject::source(*client);
+}
+
+void Limits::know_user(const std::optional<mail::Address>& user) {
+    account_.reset();
+    if (user) account_ = Subject::account(*user);
+}
+
+Limits::Refusal Limits::message() {
+    return take(Counted::messages, options_.messages_per_hour, options_.account_messages_per_hour,
+                replies::too_many_messages);
+}
+
+Limits::Refusal Limits::recipient() {
+    return take(Counted::recipients, options_.recipients_per_hour, options_.account_recipients_per_hour,
+                replies::too_many_recipients_in_time);
+}
+
+/// Where the user is known, it is he who is held to a number, and his source is only counted.
+Limits::Refusal Limits::take(Counted what, std::uint64_t of_source, std::uint64_t of_account,
+                             const smtp::Reply& refusal) {
+    if (!rates_) return std::nullopt;
+    const auto now = clock_.now();
+    if (account_ && !rates_->take(*account_, what, of_account, now)) return refusal;
+    const auto most = holds_source_ && !account_ ? of_source : 0;
+    if (source_ && !rates_->take(*source_, what, most, now)) return refusal;
+    rates_->add_to_all(what, now);
+    return std::nullopt;
+}
+
+Limits::Refusal Limits::unknown_recipient() {
+    return count_offence(Counted::unknown_recipients, options_.unknown_recipients,
+                         "too many unknown recipients");
+}
+
+Limits::Refusal Limits::login_attempt() const {
+    if (!rates_ || !source_ || !holds_source_ || options_.auth_failures == 0) return std::nullopt;
+    if (rates_->count(*source_, Counted::auth_failures, clock_.now()) < options_.auth_failures)
+        return std::nullopt;
+    return replies::too_many_failed_logins;
+}
+
+Limits::Refusal Limits::failed_login(const std::optional<mail::Address>& user) {
+    if (rates_ && user) (void)rates_->take(Subject::account(*user), Counted::auth_failures, 0, clock_.now());
+    return count_offence(Counted::auth_failures, options_.auth_failures, "too many failed logins");
+}
+
+Limits::Refusal Limits::count_offence(Counted what, std::uint64_t most, std::string_view reason) {
+    if (!rates_ || !source_) return std::nullopt;
+    const auto now = clock_.now();
+    (void)rates_->take(*source_, what, 0, now);
+    rates_->add_to_all(what, now);
+    if (!holds_source_ || most == 0 || rates_->count(*source_, what, now) < most) return std::nullopt;
+    ban(reason, now);
+    return replies::banned;
+}
+
+void Limits::ban(std::string_view reason, Instant now) {
+    if (options_.ban.count() == 0) return;
+    const Ban ban{*source_, now + options_.ban, std::string(reason)};
+    if (const Status added = bans_.add(ban); !added) return note_trouble(added.error());
+    log_->write(Severity::notice, "banned",
+                {{"source", source_->to_string()},
+                 {"reason", reason},
+                 {"until", format_rfc3339(ban.until, Precision::seconds)}});
+}
+
+/// Trouble with the table ends its use.
+bool Limits::answer_of(const Result<bool>& answer) {
+    if (answer) return *answer;
+    note_trouble(answer.error());
+    slots_.reset();
+    return true;
+}
+
+void Limits::note_trouble(const Error& error) {
+    log_->write(Severity::warning, "limits_off", {{"reason", error.what()}});
+}
+
+}  // namespace postern::policy

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// What one session may do in view of all others, past and present: a slot among all sessions, and the counts
+// of its source, its user and everybody. A session asks in the order of this file; each answer is a refusal
+// that the peer is to hear, or nothing.
+//
+// Counts are kept of everybody. Who stands in limits.exempt or is trusted is not held to those of a source,
+// nor to bans; a user is held to those of his account, wherever he comes from. Without the table, or when it
+// makes trouble, nobody is held to anything but bans: mail goes on.
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include "base/clock.hpp"
+#include "base/log.hpp"
+#include "policy/bans.hpp"
+#include "policy/limit_options.hpp"
+#include "policy/rates.hpp"
+#include "policy/session_slots.hpp"
+#include "smtp/reply.hpp"
+
+namespace postern::policy {
+
+class Limits {
+public:
+    using Refusal = std::optional<smtp::Reply>;
+
+    /// All outlives it. `table` may be null. `longest_session`: limits.session.
+    Limits(sys::SharedTable* table, Bans bans, const LimitOptions& options,
+           std::chrono::milliseconds longest_session, const Clock& clock, Log& log);
+
+    /// Where it reports to from now on, since by and by more is known of the session.
+    void report_to(Log& log) { log_ = &log; }
+
+    /// A slot, before anything is known of the peer. Given back with the object, or by leave().
+    Refusal enter(std::uint64_t process);
+    /// The peer's address is known. `is_trusted` is asked only before it is refused.
+    Refusal admit(const IpAddress& peer, const std::function<bool()>& is_trusted);
+    void leave();
+
+    /// The source is no longer held to what sources are held to.
+    void trust() { holds_source_ = false; }
+    /// XCLIENT: from now on it is this one's doings; nothing when it has no address.
+    void speak_for(const std::optional<IpAddress>& client);
+    void know_user(const std::optional<mail::Address>& user);
+
+    /// MAIL is about to be accepted.
+    Refusal message();
+    /// A recipient is.
+    Refusal recipient();
+    /// A recipient is not: there is none of that name. The refusal is a last one, 421.
+    Refusal unknown_recipient();
+
+    /// Before a password is looked at, which is expensive.
+    Refusal login_attempt() const;
+    /// The refusal is a last one, 421.
+    Refusal failed_login(const std::optional<mail::Address>& user);
+
+private:
+    bool is_exempt(const IpAddress& address) const;
+    bool is_banned();
+    bool take_connection();
+    bool fits_source();
+    Refusal take(Counted what, std::uint64_t of_source, std::uint64_t of_account, const smtp::Reply& refusal);
+    Refusal count_offence(Counted what, std::uint64_t most, std::string_view reason);
+    void ban(std::string_view reason, Instant now);
+    bool answer_of(const Result<bool>& answer);
+    void note_trouble(const Error& error);
+
+    sys::SharedTable* table_;
+    Bans bans_;
+    const LimitOptions& options_;
+    const Clock& clock_;
+    Log* log_;
+    std::optional<SessionSlots> slots_;
+    std::optional<Rates> rates_;
+    std::optional<Subject> source_;
+    std::optional<Subject> account_;
+    bool holds_source_ = false;
+};
+
+}  // namespace postern::policy

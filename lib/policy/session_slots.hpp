@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// Which sessions there are now, among all processes. A session has the slot whose octets it has locked, and
+// nothing else makes it so: a killed session's slot is free at once, and no number written into the table
+// lets more sessions in. What stands in a slot saves asking the kernel for each (7 µs with 500 sessions).
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "base/result.hpp"
+#include "base/time.hpp"
+#include "policy/limit_map.hpp"
+#include "policy/subject.hpp"
+
+namespace postern::policy {
+
+struct LiveSession {
+    std::optional<Subject> source;
+    Instant since;
+    std::uint64_t process = 0;
+};
+
+class SessionSlots {
+public:
+    /// No session is older than `longest`; a slot that says so is a dead session's.
+    SessionSlots(sys::SharedTable& table, std::chrono::milliseconds longest)
+        : table_(table), map_(limit_map(table)), longest_(longest) {}
+    SessionSlots(const SessionSlots&) = delete;
+    SessionSlots& operator=(const SessionSlots&) = delete;
+    /// Says that the slot is free. Its lock ends with the table, without a call that confinement may forbid.
+    ~SessionSlots() { clear_own(); }
+
+    /// A slot for this process, one of the first `most`. False when they are all taken.
+    Result<bool> take(std::size_t most, std::uint64_t process, Instant now);
+    /// Says whose session this is. False when there are `most` others from there that began before it.
+    Result<bool> enter_source(Subject source, std::size_t most, Instant now);
+    /// The process has something left to do, but is no session any more.
+    void give_back();
+
+    /// All that are held, by whatever process.
+    Result<std::vector<LiveSession>> list() const;
+
+private:
+    using Slot = LimitMap::Slot;
+
+    void clear_own();
+    bool seems_taken(const Slot& slot, Instant now) const;
+    Result<bool> take_free(std::size_t most, std::uint64_t process, Instant now);
+    Status sweep(std::size_t most);
+    Result<bool> is_held(std::size_t place) const;
+    Status forget_if_dead(std::size_t place);
+    Result<std::size_t> count_before(Subject source, Instant now) const;
+
+    sys::SharedTable& table_;
+    LimitMap& map_;
+    std::chrono::milliseconds longest_;
+    std::optional<std::size_t> own_;
+};
+
+}  // namespace postern::policy

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "policy/session_slots.hpp"
+
+#include <algorithm>
+#include <csignal>
+#include <memory>
+#include <random>
+
+#include <boost/test/unit_test.hpp>
+
+#include "limit_table.hpp"
+#include "support/child_process.hpp"
+
+using namespace postern;
+using namespace std::chrono_literals;
+using policy::SessionSlots;
+using policy::Subject;
+
+namespace {
+
+constexpr auto kLongest = 1h;
+const Subject kOne = Subject::source(*IpAddress::parse("192.0.2.1"));
+const Subject kOther = Subject::source(*IpAddress::parse("192.0.2.2"));
+
+/// A session with the table open, as a process has it.
+struct Session {
+    sys::SharedTable table;
+    SessionSlots slots{table, kLongest};
+    explicit Session(sys::SharedTable opened) : table(std::move(opened)) {}
+};
+
+struct Fixture : test::LimitTable {
+    std::vector<std::unique_ptr<Session>> sessions;
+
+    Session& begin() { return *sessions.emplace_back(std::make_unique<Session>(open())); }
+    bool take(std::size_t most) { return *begin().slots.take(most, sessions.size(), clock.now()); }
+    bool take_from(Subject source, std::size_t most) {
+        Session& session = begin();
+        return *session.slots.take(100, sessions.size(), clock.now()) &&
+               *session.slots.enter_source(source, most, clock.now());
+    }
+    std::size_t live() { return begin().slots.list()->size(); }
+    policy::LimitMap& map() { return policy::limit_map(begin().table); }
+
+    /// One that is killed while it has a slot.
+    void killed(std::size_t most, std::optional<Subject> source = std::nullopt) {
+        const int status = test::status_of_child([&] {
+            Session session(open());
+            if (!*session.slots.take(most, static_cast<std::uint64_t>(::getpid()), clock.now())) return 1;
+            if (source && !*session.slots.enter_source(*source, most, clock.now())) return 1;
+            ::raise(SIGKILL);
+            return 2;
+        });
+        BOOST_TEST(status == 128 + SIGKILL);
+    }
+    void lie() {
+        std::mt19937_64 random(3);
+        const auto table = open();
+        for (std::byte& octet : table.octets()) octet = static_cast<std::byte>(random());
+    }
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(session_slots_tests)
+
+BOOST_FIXTURE_TEST_CASE(so_many_and_no_more, Fixture) {
+    for (int i = 0; i < 5; ++i) BOOST_TEST(take(5));
+    BOOST_TEST(!take(5));
+    BOOST_TEST(live() == 5U);
+    sessions.front()->slots.give_back();
+    BOOST_TEST(live() == 4U);
+    BOOST_TEST(take(5));
+}
+
+BOOST_FIXTURE_TEST_CASE(a_slot_ends_with_its_session, Fixture) {
+    BOOST_TEST(take(1));
+    sessions.clear();
+    BOOST_TEST(live() == 0U);
+    BOOST_TEST(take(1));
+}
+
+BOOST_FIXTURE_TEST_CASE(killed_sessions_slots_come_back, Fixture) {
+    for (int i = 0; i < 5; ++i) killed(5);
+    BOOST_TEST(live() == 0U);
+    for (int i = 0; i < 5; ++i) BOOST_TEST(take(5));
+    BOOST_TEST(!take(5));
+}
+
+BOOST_FIXTURE_TEST_CASE(the_dead_are_not_looked_for_too_often, Fixture) {
+    BOOST_TEST(take(1));
+    BOOST_TEST(!take(1));
+    sessions.clear();
+    killed(1);
+    BOOST_TEST(!take(1));  // it was looked just now
+    clock.advance(100ms);
+    BOOST_TEST(take(1));
+}
+
+BOOST_FIXTURE_TEST_CASE(a_source_has_so_many, Fixture) {
+    BOOST_TEST(take_from(kOne, 2));
+    BOOST_TEST(take_from(kOther, 2));
+    BOOST_TEST(take_from(kOne, 2));
+    BOOST_TEST(!take_from(kOne, 2));
+    sessions.pop_back();
+    BOOST_TEST(take_from(kOther, 2));
+    sessions.front()->slots.give_back();
+    BOOST_TEST(take_from(kOne, 2));
+    BOOST_TEST(take_from(kOne, 0));
+}
+
+BOOST_FIXTURE_TEST_CASE(of_those_that_come_at_once_the_first_have_the_right, Fixture) {
+    std::vector<Session*> crowd;
+    for (std::size_t i = 0; i < 6; ++i) {
+        crowd.push_back(&begin());
+        BOOST_TEST(*crowd.back()->slots.take(100, i, clock.now()));
+    }
+    for (auto* session : crowd) (void)session->slots.enter_source(kOne, 0, clock.now());
+    std::size_t served = 0;
+    for (auto* session : crowd) served += *session->slots.enter_source(kOne, 4, clock.now());
+    BOOST_TEST(served == 4U);
+}
+
+BOOST_FIXTURE_TEST_CASE(dead_sessions_do_not_count_for_a_source, Fixture) {
+    killed(100, kOne);
+    killed(100, kOne);
+    BOOST_TEST(take_from(kOne, 1));
+}
+
+BOOST_FIXTURE_TEST_CASE(what_is_older_than_a_session_may_be_is_dead, Fixture) {
+    BOOST_TEST(take_from(kOne, 1));
+    clock.advance(kLongest + 2min);
+    BOOST_TEST(take_from(kOne, 1));
+}
+
+BOOST_FIXTURE_TEST_CASE(a_session_that_is_not_done_yet_keeps_its_slot_however_old, Fixture) {
+    BOOST_TEST(take(1));
+    clock.advance(kLongest + 2min);
+    BOOST_TEST(!take(1));
+}
+
+BOOST_FIXTURE_TEST_CASE(lies_let_nobody_in_and_keep_nobody_out, Fixture) {
+    for (int i = 0; i < 3; ++i) BOOST_TEST(take(5));
+    lie();
+    BOOST_TEST(take(5));
+    BOOST_TEST(take(5));
+    clock.advance(1s);
+    BOOST_TEST(!take(5));
+    lie();
+    clock.advance(1s);
+    BOOST_TEST(!take(5));
+    for (const auto& session : *sessions.front()->slots.list()) BOOST_TEST((session.since > Instant()));
+}
+
+BOOST_FIXTURE_TEST_CASE(a_time_in_the_future_stops_no_search_for_the_dead, Fixture) {
+    killed(1);
+    map().swept.store(~std::uint64_t{0});
+    BOOST_TEST(take(1));
+}
+
+BOOST_FIXTURE_TEST_CASE(more_slots_than_there_are_cannot_be_asked_for, Fixture) {
+    BOOST_TEST(*begin().slots.take(1'000'000, 5000, clock.now()));
+    BOOST_TEST(live() == 1U);
+}
+
+BOOST_FIXTURE_TEST_CASE(a_list_says_whose_they_are, Fixture) {
+    BOOST_TEST(take_from(kOne, 0));
+    BOOST_TEST(take(100));
+    const auto live = *begin().slots.list();
+    BOOST_REQUIRE(live.size() == 2U);
+    BOOST_TEST((live[0].source == kOne));
+    BOOST_TEST(!live[1].source);
+    BOOST_TEST((live[0].since == clock.now()));
+    BOOST_TEST(live[0].process == 1U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
