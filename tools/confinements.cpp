@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "confinements.hpp"
 
+#include "policy/bans.hpp"
 #include "runner/wake.hpp"
 #include "spool/layout.hpp"
 
@@ -52,6 +53,8 @@ sys::Confinement session_confinement(const config::Config& config, const smtp::S
     if (config.server.validation.mode == smtp::ValidationMode::quarantine)
         paths.push_back({spool.quarantine(), kToFileMessages});
     paths.push_back(pipes_of(config));
+    paths.push_back(
+        {policy::Bans::directory_in(config.directories.state), may::create | may::read | may::write});
     if (service.tls != smtp::Tls::off) paths.push_back({config.directories.tls, may::read});
     if (config.policy.etrn != policy::Audience::nobody) paths.push_back(requests_of(config));
     if (!config.server.xclient_from.empty()) paths.push_back({config.accounts.relay_hosts_file, may::read});

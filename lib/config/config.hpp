@@ -7,6 +7,7 @@
 #include "accounts/options.hpp"
 #include "callout/options.hpp"
 #include "delivery/options.hpp"
+#include "policy/limit_options.hpp"
 #include "policy/options.hpp"
 #include "relay/options.hpp"
 #include "runner/options.hpp"
@@ -34,6 +35,7 @@ struct Config {
     delivery::Options delivery;
     KickOptions kick;
     policy::Options policy;
+    policy::LimitOptions limits;
     relay::Options relay;
     runner::Options runner;
     server::Options server;

@@ -9,6 +9,7 @@
 namespace postern::config {
 
 std::span<const Field> session_fields();
+std::span<const Field> limits_fields();
 std::span<const Field> services_fields();
 std::span<const Field> tls_fields();
 std::span<const Field> validation_fields();

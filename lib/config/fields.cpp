@@ -20,11 +20,17 @@ double parse_decimal(std::string_view text) {
     return number;
 }
 
+Value list_of(std::string_view words) {
+    std::vector<Value> elements;
+    while (!words.empty()) elements.push_back(Value::of_text(std::string(ascii::take_up_to(words, ' '))));
+    return Value::of_list(std::move(elements));
+}
+
 std::vector<Field> put_together() {
     std::vector<Field> all;
-    for (const auto table :
-         {session_fields(), services_fields(), tls_fields(), validation_fields(), queue_fields(),
-          relay_fields(), kick_fields(), local_fields(), filter_fields(), log_fields(), directories_fields()})
+    for (const auto table : {session_fields(), limits_fields(), services_fields(), tls_fields(),
+                             validation_fields(), queue_fields(), relay_fields(), kick_fields(),
+                             local_fields(), filter_fields(), log_fields(), directories_fields()})
         all.insert(all.end(), table.begin(), table.end());
     return all;
 }
@@ -53,7 +59,7 @@ Value default_of(const Field& field) {
         case Type::addresses:
         case Type::networks:
         case Type::kick_hosts:
-        case Type::dns_servers: return Value::of_list({});
+        case Type::dns_servers: return list_of(field.default_text);
         default: break;
     }
     if (field.default_text.empty()) return {};

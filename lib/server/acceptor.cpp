@@ -17,8 +17,13 @@ constexpr std::chrono::milliseconds kPause{200};
 
 }  // namespace
 
-Acceptor::Acceptor(std::vector<sys::Listener> listeners, sys::Children children, Log& log, Serve serve)
-    : listeners_(std::move(listeners)), children_(std::move(children)), log_(log), serve_(std::move(serve)) {}
+Acceptor::Acceptor(std::vector<sys::Listener> listeners, sys::Children children, std::size_t most, Log& log,
+                   Serve serve)
+    : listeners_(std::move(listeners)),
+      children_(std::move(children)),
+      most_(most),
+      log_(log),
+      serve_(std::move(serve)) {}
 
 void Acceptor::run() {
     for (const auto& listener : listeners_)

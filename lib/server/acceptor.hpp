@@ -14,14 +14,13 @@ namespace postern::server {
 
 class Acceptor {
 public:
-    /// Sessions at once. Further connections wait in the kernel's queue until one ends, so nobody is
-    /// turned away. Each has about half a MiB of memory of its own.
-    static constexpr std::size_t kMostSessions = 200;
-
     /// `serve` runs in the child; what it returns is the child's exit status.
     using Serve = std::function<int(const sys::UniqueFd& connection)>;
 
-    Acceptor(std::vector<sys::Listener> listeners, sys::Children children, Log& log, Serve serve);
+    /// `most`: children at once. Further connections wait in the kernel's queue until one ends. Each has
+    /// about half a MiB of memory of its own.
+    Acceptor(std::vector<sys::Listener> listeners, sys::Children children, std::size_t most, Log& log,
+             Serve serve);
 
     /// Until SIGTERM or SIGINT: passes it on to the sessions and waits for their ends. A second signal
     /// does not wait.
@@ -33,10 +32,11 @@ private:
     void start_session(sys::UniqueFd connection);
     void reap();
     void drain();
-    bool is_full() const { return children_.count() >= kMostSessions; }
+    bool is_full() const { return children_.count() >= most_; }
 
     std::vector<sys::Listener> listeners_;
     sys::Children children_;
+    std::size_t most_;
     Log& log_;
     Serve serve_;
     bool told_to_stop_ = false;

@@ -5,6 +5,7 @@
 
 #include "mail/date.hpp"
 #include "mail/trace.hpp"
+#include "server/within_limits.hpp"
 #include "smtp/replies.hpp"
 
 namespace postern::server {
@@ -39,12 +40,12 @@ Verdict Reception::sender(const smtp::AskSender& asked) {
     if (asked.hold) release_at_ = smtp::release_time(*asked.hold, world_.clock.now());
     const auto free = world_.free_space();
     if (!free) return refuse(free.error());
-    return policy::judge_sender(asked, *free, world_.reserve);
+    return within_limits(policy::judge_sender(asked, *free, world_.reserve), world_.limits);
 }
 
 smtp::RecipientVerdict Reception::recipient(const smtp::AskRecipient& asked) {
     auto verdict = world_.recipients.judge(asked.forward_path, declared_size_);
-    if (verdict) return *std::move(verdict);
+    if (verdict) return within_limits(*std::move(verdict), world_.limits);
     return {Verdict::refuse(userland_trouble(verdict.error()))};
 }
 

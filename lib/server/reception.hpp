@@ -14,6 +14,7 @@
 #include "base/log.hpp"
 #include "base/randomness.hpp"
 #include "mail/header_completion.hpp"
+#include "policy/limits.hpp"
 #include "policy/recipients.hpp"
 #include "policy/senders.hpp"
 #include "spool/incoming.hpp"
@@ -44,6 +45,7 @@ struct World {
     /// STARTTLS, before its 220 and behind it; without them there is no TLS.
     std::function<Status()> prepare_tls = {};
     std::function<std::optional<smtp::TlsFacts>(sys::Deadline)> start_tls = {};
+    policy::Limits* limits = nullptr;  ///< what the peer may still do; null = anything
 };
 
 class Reception final : public wire::SessionHandler {

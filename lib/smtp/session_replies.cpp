@@ -36,6 +36,10 @@ void Session::refuse(std::string_view what, const Reply& reply) {
 
 /// Who is refused for many recipients may be looking for those that exist.
 void Session::refuse_recipient(std::string_view what, const Reply& reply) {
+    if (reply.code == 421) {
+        emit(Note{Note::Kind::refusal, with_reply(what, reply)});
+        return close("served no longer", reply);
+    }
     if (!reply.is_permanent() || ++connection_.bad_recipients <= facts_.limits.bad_recipients)
         return refuse(what, reply);
     emit(Note{Note::Kind::refusal, with_reply(what, reply)});

@@ -58,6 +58,12 @@ void add_commands(const Command& app, Toolbox& tools) {
     add_spool_check(spool, tools);
     add_spool_repair(spool, tools);
 
+    const Command limits = app.add_group("limits", "What sessions do, and who is not served for it");
+    add_limits_show(limits, tools);
+    add_limits_ban(limits, tools);
+    add_limits_allow(limits, tools);
+    add_limits_clear(limits, tools);
+
     const Command config = app.add_group("config", "Settings");
     add_config_list(config, tools);
     add_config_show(config, tools);

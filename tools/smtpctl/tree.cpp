@@ -5,6 +5,7 @@
 
 #include <sys/stat.h>
 
+#include "policy/bans.hpp"
 #include "runner/wake.hpp"
 #include "spool/layout.hpp"
 
@@ -46,6 +47,7 @@ std::vector<Place> places(const config::Config& config) {
             {spool.damaged(), kOwnerOnly},
             {spool.requests(), kGroupShares},
             {at.state, kGroupReads},
+            {policy::Bans::directory_in(at.state), kGroupShares},
             {at.tls, kGroupReads},
             {at.log, kGroupShares},
             {at.run, kGroupShares},

@@ -5,6 +5,7 @@
 
 #include "caller.hpp"
 #include "confinements.hpp"
+#include "limiter.hpp"
 #include "runner/wake.hpp"
 #include "server/kick_hosts.hpp"
 #include "smtp/replies.hpp"
@@ -31,8 +32,9 @@ std::string text_of(const std::vector<std::string>& releases) {
 
 class Kick {
 public:
-    Kick(Startup& startup, const std::optional<sys::Peer>& peer, sys::Sandbox sandbox)
+    Kick(Startup& startup, const std::optional<sys::Peer>& peer, Limiter& limiter, sys::Sandbox sandbox)
         : startup_(startup),
+          limiter_(limiter),
           peer_(peer),
           sandbox_(sandbox),
           log_(*startup.log, {{"peer", peer ? peer->address.to_string() : "unknown"}}) {}
@@ -41,6 +43,8 @@ public:
         const auto stopped = spool::is_stopped(*startup_.files, startup_.config.directories.state);
         if (!stopped) return trouble(stopped.error());
         if (*stopped) return refuse(smtp::replies::stopped);
+        if (const auto limited = peer_ ? limiter_.admit(peer_->address, false) : std::nullopt)
+            return refuse(*limited);
         const auto releases = releases_of_peer();
         if (releases.empty()) return refuse(smtp::replies::no_kicks_from_there);
         runner::PipeWaker waker(startup_.config.directories.run, startup_.config.runner.runners);
@@ -77,10 +81,17 @@ private:
     }
 
     Startup& startup_;
+    Limiter& limiter_;
     std::optional<sys::Peer> peer_;
     sys::Sandbox sandbox_;
     sys::FieldsLog log_;
 };
+
+int say_last(sys::FdStream& stream, const Reply& reply) {
+    (void)stream.write(smtp::to_wire(reply), std::chrono::steady_clock::now() + kTimeToTakeReply);
+    stream.close_gracefully();
+    return 0;
+}
 
 }  // namespace
 
@@ -89,16 +100,16 @@ int serve_kick(const Options& options, int input, int output) {
     auto startup = start_up(kProgram, options.root, OwnerOf::incoming);
     Reply reply = smtp::replies::misconfigured;
     if (startup) {
+        Limiter limiter(*startup);
+        if (const auto refusal = limiter.enter(input)) return say_last(stream, *refusal);
         const auto caller = find_caller(input, stream, startup->config.server, *startup->log);
         if (!caller) return stream.close_gracefully(), 0;
-        reply = Kick(*startup, caller->peer, options.sandbox).answer();
+        reply = Kick(*startup, caller->peer, limiter, options.sandbox).answer();
     } else {
         const int status = report(kProgram, startup.error());
         if (startup.error().fault() == Fault::usage) return status;
     }
-    (void)stream.write(smtp::to_wire(reply), std::chrono::steady_clock::now() + kTimeToTakeReply);
-    stream.close_gracefully();
-    return 0;
+    return say_last(stream, reply);
 }
 
 }  // namespace postern::tools

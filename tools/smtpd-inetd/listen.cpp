@@ -17,6 +17,9 @@ namespace {
 
 constexpr int kUnavailable = 69;  // EX_UNAVAILABLE
 
+/// Beside those that are served: processes that say to somebody that there are too many.
+constexpr std::size_t kRefusedAtOnce = 100;
+
 /// Why the service cannot begin: 64 and 78 are the administrator's to mend, the rest is this machine's.
 int cannot_start(const Error& error) {
     const int status = report(kProgram, error);
@@ -48,7 +51,8 @@ Status run(const Options& options) {
     POSTERN_ASSIGN(const auto startup, start_up(kProgram, options.root, OwnerOf::incoming));
     POSTERN_ASSIGN(auto children, sys::Children::begin());
     announce(listeners);
-    server::Acceptor acceptor(std::move(listeners), std::move(children), *startup.log,
+    server::Acceptor acceptor(std::move(listeners), std::move(children),
+                              startup.config.limits.sessions + kRefusedAtOnce, *startup.log,
                               [&](const sys::UniqueFd& connection) {
                                   const auto serve = options.is_kick ? serve_kick : serve_connection;
                                   sys::keep_only_connection(connection.number());

@@ -11,6 +11,7 @@
 #include "callout/helper.hpp"
 #include "confinements.hpp"
 #include "dns/unbound_resolver.hpp"
+#include "limiter.hpp"
 #include "local_client.hpp"
 #include "peer_name.hpp"
 #include "policy/audience.hpp"
@@ -73,8 +74,11 @@ std::vector<sys::FieldsLog::Field> log_fields(const mail::PeerFacts& peer, bool 
 /// One session after start_up.
 class Connection {
 public:
-    Connection(Startup& startup, const Options& options, sys::FdStream& stream, Caller caller)
+    Connection(Startup& startup, const Options& options, sys::FdStream& stream, Caller caller,
+               Limiter& limiter)
         : startup_(startup),
+          limiter_(limiter),
+          limits_(limiter.limits()),
           config_(startup.config),
           stream_(stream),
           peer_(caller.peer),
@@ -85,7 +89,9 @@ public:
           service_(smtp::rules_of(config_.server.services, options.service)),
           facts_(facts_of(peer_, options, random_session_id(randomness_))),
           log_(*startup.log, log_fields(facts_, takes_local_clients())),
-          tls_(*startup.files, config_.tls, stream_, log_) {}
+          tls_(*startup.files, config_.tls, stream_, log_) {
+        limits_.report_to(log_);
+    }
 
     /// Serves, or says why not.
     void run();
@@ -101,6 +107,8 @@ private:
     std::optional<smtp::HoldLimits> hold_limits() const;
     bool may_relay() const { return rights_.may_relay && *rights_.may_relay; }
     bool is_listed(const std::vector<IpNetwork>& networks) const;
+    bool speaks_for_many() const;
+    void limit_by_rights();
     wire::Deadlines deadlines() const;
     smtp::SessionFacts session_facts() const;
     bool begin_tls();
@@ -112,6 +120,8 @@ private:
     std::optional<Reply> trouble(const Error& error);
 
     Startup& startup_;
+    Limiter& limiter_;
+    policy::Limits& limits_;
     const config::Config& config_;
     sys::FdStream& stream_;
     std::optional<sys::Peer> peer_;
@@ -133,6 +143,7 @@ private:
 void Connection::run() {
     if (const auto refusal = reason_to_refuse()) {
         log_.write(Severity::notice, "refused", {{"reason", refusal->text}});
+        limits_.leave();
         return turn_away(stream_, *refusal);
     }
     if (const auto served = open_and_serve(); !served) {
@@ -154,7 +165,7 @@ std::optional<Reply> Connection::reason_to_refuse() {
     const auto stopped = spool::is_stopped(*startup_.files, config_.directories.state);
     if (!stopped) return trouble(stopped.error());
     if (*stopped) return smtp::replies::stopped;
-    return std::nullopt;
+    return peer_ ? limiter_.admit(peer_->address, speaks_for_many()) : std::nullopt;
 }
 
 /// Everything is open before confine(), and nothing that the peer says is read before that but the header of
@@ -166,6 +177,7 @@ Status Connection::open_and_serve() {
     POSTERN_TRY(learn_local_user());
     rights_ = find_rights();
     facts_.name = rights_.name;
+    limit_by_rights();
     runner::PipeWaker waker(config_.directories.run, config_.runner.runners);
     POSTERN_ASSIGN(const auto quarantine, open_quarantine(layout));
     POSTERN_TRY(start_helper());
@@ -250,7 +262,7 @@ void Connection::converse(spool::Door door, runner::Waker& waker) {
          [this](const auto& asked) { return take_client(asked); },
          [&](const auto& domain) { return leave_request(door.layout, domain, waker); },
          [&] { return tls_.prepare(startup_.clock->now()); },
-         [&](sys::Deadline deadline) { return tls_.start(deadline); }});
+         [&](sys::Deadline deadline) { return tls_.start(deadline); }, &limits_});
     session.receive(first_octets_);
     wire::serve(session, tls_.stream(), reception, deadlines());
     tls_.stream().close(std::chrono::steady_clock::now() + kTimeToTakeRefusal);
@@ -301,6 +313,16 @@ bool Connection::is_listed(const std::vector<IpNetwork>& networks) const {
                         networks, [this](const auto& network) { return network.contains(peer_->address); });
 }
 
+/// Another mail server of this site, or a proxy: what comes from there is not one client's doing.
+bool Connection::speaks_for_many() const {
+    return service_.dialect == smtp::Dialect::lmtp || is_listed(config_.server.xclient_from);
+}
+
+void Connection::limit_by_rights() {
+    if (may_relay()) limits_.trust();
+    limits_.know_user(client_.user);
+}
+
 /// ETRN. Where relay-hosts cannot be read, nobody may.
 bool Connection::may_ask_for_mail() const {
     const auto may =
@@ -318,6 +340,8 @@ smtp::ClientVerdict Connection::take_client(const smtp::AskClient& asked) {
     facts_ = asked.client;
     client_ = {.user = mail::Address::parse(facts_.user)};
     rights_ = server::rights_of(facts_, *startup_.files, config_.accounts.relay_hosts_file);
+    limits_.speak_for(IpAddress::parse(facts_.ip));
+    limit_by_rights();
     log_.set("peer", facts_.ip.empty() ? "unknown" : facts_.ip);
     return {smtp::Verdict::accept(), hold_limits(), may_ask_for_mail()};
 }
@@ -346,9 +370,11 @@ int serve_connection(const Options& options, int input, int output) {
         turn_away(stream, smtp::replies::misconfigured);
         return 0;
     }
+    Limiter limiter(*startup);
+    if (const auto refusal = limiter.enter(input)) return turn_away(stream, *refusal), 0;
     auto caller = find_caller(input, stream, startup->config.server, *startup->log);
     if (caller)
-        Connection(*startup, options, stream, *std::move(caller)).run();
+        Connection(*startup, options, stream, *std::move(caller), limiter).run();
     else
         stream.close_gracefully();
     return 0;

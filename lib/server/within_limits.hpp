@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// What policy has accepted is also within the limits, and what it has refused is counted where that matters.
+#pragma once
+
+#include "policy/limits.hpp"
+#include "smtp/effect.hpp"
+
+namespace postern::server {
+
+/// `limits` may be null.
+smtp::Verdict within_limits(smtp::Verdict sender, policy::Limits* limits);
+smtp::RecipientVerdict within_limits(smtp::RecipientVerdict recipient, policy::Limits* limits);
+
+}  // namespace postern::server
