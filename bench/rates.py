@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""Messages a second: accepted, delivered into a Maildir, relayed to the next host."""
+"""Messages a second: accepted, delivered into a Maildir, relayed to the next host; and MB of content a second."""
 
 import time
 
@@ -8,6 +8,30 @@ from lab.sink import PostfixSink
 from tools import ELSEWHERE, USER, show, spread
 
 WAYS = ("listen", "tcpserver", "inetd", "xinetd")
+CONTENT_OCTETS, CONTENT_MESSAGES = 10_000_000, 20
+
+
+def measure_content(lab, options):
+    """Messages of 10 MB by DATA, one after the other, so that content is all that counts."""
+    loads = {}
+
+    def load(label, address, recipient):
+        run = lab.load(address, recipient, CONTENT_MESSAGES, connections=1, per_connection=CONTENT_MESSAGES,
+                       octets=CONTENT_OCTETS)
+        loads.setdefault(label, []).append(run.rate * CONTENT_OCTETS / 1e6)
+
+    for _ in range(options.rounds):
+        service = lab.start("listen")
+        load("content: listen", service.address, USER)
+        service.stop()
+        lab.empty_spool()
+        if postfix.is_there():
+            with postfix.holding_its_mail() as address:
+                load("content: Postfix", address, postfix.RECIPIENT)
+    for label, rates in loads.items():
+        show(label, f"{spread(rates)} MB/s")
+    if not postfix.is_there():
+        show("content: Postfix", postfix.WHY_NOT)
 
 
 def measure_accept(lab, options):

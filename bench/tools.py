@@ -38,11 +38,12 @@ class Lab:
             raise SystemExit(f"{tool} ended with {done.returncode}: {done.stderr}")
         return [float(word) for word in done.stdout.split()]
 
-    def load(self, address, recipient, messages, connections=10, per_connection=1):
-        """Sends messages of 1 KiB; what smtp_load says."""
+    def load(self, address, recipient, messages, connections=10, per_connection=1, octets=1024):
+        """Sends messages; what smtp_load says."""
         host, port = address
         accepted, _, seconds, middle, late = self.call(
-            "smtp_load", "-c", connections, "-n", messages, "-k", per_connection, "-r", recipient, host, port)
+            "smtp_load", "-c", connections, "-n", messages, "-k", per_connection, "-s", octets, "-r", recipient, host,
+            port)
         return Load(accepted / seconds, middle, late)
 
     def start(self, way):
