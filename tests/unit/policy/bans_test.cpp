@@ -8,11 +8,12 @@
 
 using namespace postern;
 using namespace std::chrono_literals;
+
+namespace bans_tests {
+
 using policy::Ban;
 using policy::Bans;
 using policy::Subject;
-
-namespace {
 
 const Subject kOne = Subject::source(*IpAddress::parse("192.0.2.1"));
 const Subject kSix = Subject::source(*IpAddress::parse("2001:db8::1"));
@@ -35,7 +36,7 @@ struct Fixture {
     }
 };
 
-}  // namespace
+}  // namespace bans_tests
 
 BOOST_AUTO_TEST_SUITE(bans_tests)
 

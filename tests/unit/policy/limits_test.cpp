@@ -11,9 +11,10 @@
 
 using namespace postern;
 using namespace std::chrono_literals;
-using policy::Limits;
 
-namespace {
+namespace limits_tests {
+
+using policy::Limits;
 
 struct Session {
     sys::SharedTable table;
@@ -60,7 +61,7 @@ int code_of(const Limits::Refusal& refusal) { return refusal ? refusal->code : 2
 
 const auto kAlice = mail::Address::parse("alice@example.org");
 
-}  // namespace
+}  // namespace limits_tests
 
 BOOST_AUTO_TEST_SUITE(limits_tests)
 

@@ -11,10 +11,11 @@
 
 using namespace postern;
 using namespace std::chrono_literals;
+
+namespace rates_tests {
+
 using policy::Counted;
 using policy::Subject;
-
-namespace {
 
 Subject source(unsigned number) { return Subject::from_number((std::uint64_t{1} << 32) + number); }
 
@@ -31,7 +32,7 @@ struct Fixture : test::LimitTable {
     }
 };
 
-}  // namespace
+}  // namespace rates_tests
 
 BOOST_AUTO_TEST_SUITE(rates_tests)
 

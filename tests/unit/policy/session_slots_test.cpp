@@ -13,10 +13,11 @@
 
 using namespace postern;
 using namespace std::chrono_literals;
+
+namespace session_slots_tests {
+
 using policy::SessionSlots;
 using policy::Subject;
-
-namespace {
 
 constexpr auto kLongest = 1h;
 const Subject kOne = Subject::source(*IpAddress::parse("192.0.2.1"));
@@ -60,7 +61,7 @@ struct Fixture : test::LimitTable {
     }
 };
 
-}  // namespace
+}  // namespace session_slots_tests
 
 BOOST_AUTO_TEST_SUITE(session_slots_tests)
 

@@ -7,9 +7,10 @@
 
 using namespace postern;
 using namespace std::chrono_literals;
-using policy::SlidingCount;
 
-namespace {
+namespace sliding_count_tests {
+
+using policy::SlidingCount;
 
 constexpr auto kMinute = std::chrono::milliseconds(1min);
 const Instant kBegin = *parse_rfc3339("2026-11-21T20:30:00Z");
@@ -21,7 +22,7 @@ SlidingCount at(std::uint64_t word, std::chrono::milliseconds later) {
 /// So many at the beginning of a minute.
 std::uint64_t counted(std::uint64_t count) { return at(0, 0ms).plus(count); }
 
-}  // namespace
+}  // namespace sliding_count_tests
 
 BOOST_AUTO_TEST_SUITE(sliding_count_tests)
 

@@ -4,9 +4,10 @@
 #include <boost/test/unit_test.hpp>
 
 using namespace postern;
-using policy::Subject;
 
-namespace {
+namespace subject_tests {
+
+using policy::Subject;
 
 Subject source(std::string_view text) { return Subject::source(*IpAddress::parse(text)); }
 
@@ -14,7 +15,7 @@ std::string through_number(std::string_view text) {
     return Subject::from_number(source(text).number()).to_string();
 }
 
-}  // namespace
+}  // namespace subject_tests
 
 BOOST_AUTO_TEST_SUITE(subject_tests)
 

@@ -14,9 +14,10 @@
 #include "support/temporary_directory.hpp"
 
 using namespace postern;
-using sys::SharedTable;
 
-namespace {
+namespace shared_table_tests {
+
+using sys::SharedTable;
 
 constexpr SharedTable::Shape kShape{.kind = 7, .octets = 100'000};
 
@@ -46,7 +47,7 @@ std::atomic<std::uint64_t>& count_in(const SharedTable& table) {
     return *reinterpret_cast<std::atomic<std::uint64_t>*>(table.octets().data());
 }
 
-}  // namespace
+}  // namespace shared_table_tests
 
 BOOST_AUTO_TEST_SUITE(shared_table_tests)
 

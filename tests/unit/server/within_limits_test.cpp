@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "server/within_limits.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include "smtp/replies.hpp"
+#include "support/fake_clock.hpp"
+#include "support/memory_files.hpp"
+#include "support/recording_log.hpp"
+#include "support/temporary_directory.hpp"
+
+using namespace postern;
+
+namespace within_limits_tests {
+
+using server::within_limits;
+using smtp::Verdict;
+namespace replies = smtp::replies;
+
+struct Fixture {
+    test::TemporaryDirectory folder;
+    test::MemoryFiles files;
+    test::FakeClock clock;
+    test::RecordingLog log;
+    policy::LimitOptions options{.messages_per_hour = 1, .recipients_per_hour = 1, .unknown_recipients = 2};
+    sys::SharedTable table{*sys::SharedTable::open(folder.path("limits"), policy::kLimitShape, 0600)};
+    policy::Limits limits{&table, {files, "bans"}, options, std::chrono::hours(1), clock, log};
+
+    Fixture() {
+        files.make_directories("bans");
+        BOOST_REQUIRE(!limits.admit(*IpAddress::parse("192.0.2.1"), [] { return false; }));
+    }
+    int sender(Verdict verdict) { return code_of(within_limits(std::move(verdict), &limits)); }
+    int recipient(Verdict verdict) {
+        return code_of(within_limits(smtp::RecipientVerdict{std::move(verdict)}, &limits).verdict);
+    }
+    static int code_of(const Verdict& verdict) { return verdict.accepted() ? 250 : verdict.reply().code; }
+};
+
+}  // namespace within_limits_tests
+
+BOOST_FIXTURE_TEST_SUITE(within_limits_tests, within_limits_tests::Fixture)
+
+BOOST_AUTO_TEST_CASE(what_is_accepted_counts) {
+    BOOST_TEST(sender(Verdict::accept()) == 250);
+    BOOST_TEST(sender(Verdict::accept()) == 450);
+    BOOST_TEST(recipient(Verdict::accept()) == 250);
+    BOOST_TEST(recipient(Verdict::accept()) == 450);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_refused_does_not) {
+    for (int i = 0; i < 3; ++i) {
+        BOOST_TEST(sender(Verdict::refuse(replies::no_space)) == 452);
+        BOOST_TEST(recipient(Verdict::refuse(replies::mailbox_full)) == 452);
+        BOOST_TEST(recipient(Verdict::refuse(replies::relaying_denied)) == 550);
+    }
+    BOOST_TEST(sender(Verdict::accept()) == 250);
+    BOOST_TEST(recipient(Verdict::accept()) == 250);
+}
+
+BOOST_AUTO_TEST_CASE(but_for_recipients_that_do_not_exist) {
+    BOOST_TEST(recipient(Verdict::refuse(replies::no_such_user)) == 550);
+    BOOST_TEST(recipient(Verdict::refuse(replies::refused_elsewhere)) == 421);
+    BOOST_TEST(log.count_of("banned") == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(without_limits_everything_stays_as_it_is) {
+    BOOST_TEST(within_limits(Verdict::accept(), nullptr).accepted());
+    BOOST_TEST(within_limits(smtp::RecipientVerdict{Verdict::accept()}, nullptr).verdict.accepted());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
