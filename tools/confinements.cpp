@@ -14,6 +14,11 @@ namespace may = sys::may;
 constexpr std::uint64_t kMemoryOfSession = 128 << 20;
 constexpr std::uint64_t kMemoryOfRecipient = 1 << 10;
 constexpr std::uint64_t kFilesOfSession = 64;
+constexpr std::uint64_t kMemoryOfDeliver = std::uint64_t{2} << 30;
+constexpr std::uint64_t kMemoryOfMxrun = std::uint64_t{4} << 30;
+constexpr std::uint64_t kMemoryOfThread = 256 << 20;  // address space: a stack, and an arena of the C library
+constexpr std::uint64_t kFilesOfRunner = 1024;
+constexpr std::uint64_t kFilesOfConversation = 8;
 
 /// Where a message is put when it is complete: a session can neither read there nor see what there is. It
 /// may take away what it has put there if it can name it, which is 128 random bits.
@@ -37,6 +42,20 @@ sys::PathRule pipes_of(const config::Config& config) {
 sys::PathRule requests_of(const config::Config& config) {
     const spool::Layout spool(config.directories.spool);
     return {spool.requests(), may::create | may::read | may::write};
+}
+
+/// All that can be done with files: but they are neither cut nor executed.
+constexpr sys::PathRights kWork =
+    may::read | may::write | may::list | may::create | may::remove | may::move | may::make_directory;
+
+std::vector<sys::PathRule> runner_paths(const config::Config& config) {
+    const auto& at = config.directories;
+    std::vector<sys::PathRule> paths{{at.spool, kWork},
+                                     {at.run, kWork | may::make_pipe},
+                                     {at.log, may::write | may::create},
+                                     {at.domains, may::read | may::list}};
+    if (!at.templates.empty()) paths.push_back({at.templates, may::read});
+    return paths;
 }
 
 }  // namespace
@@ -65,6 +84,28 @@ sys::Confinement kick_confinement(const config::Config& config) {
     return {.calls = sys::CallList::session,
             .paths = {requests_of(config), pipes_of(config)},
             .limits = session_limits(config)};
+}
+
+sys::Confinement deliver_confinement(const config::Config& config) {
+    auto paths = runner_paths(config);
+    paths.push_back({config.directories.mail, kWork});
+    paths.push_back({config.directories.state, kWork});
+    return {.calls = sys::CallList::runner,
+            .paths = std::move(paths),
+            .network = sys::Network::connect,
+            .limits = {.memory = kMemoryOfDeliver, .files = kFilesOfRunner, .forks = true}};
+}
+
+sys::Confinement mxrun_confinement(const config::Config& config) {
+    auto paths = runner_paths(config);
+    paths.push_back({config.directories.secrets + "/gateway", may::read});
+    const std::uint64_t conversations = config.relay.concurrency;
+    return {.calls = sys::CallList::runner,
+            .paths = std::move(paths),
+            .network = sys::Network::connect,
+            .limits = {.memory = kMemoryOfMxrun + kMemoryOfThread * conversations,
+                       .files = kFilesOfRunner + kFilesOfConversation * conversations,
+                       .forks = true}};
 }
 
 Status confine(const sys::Confinement& confinement, sys::Sandbox sandbox, Log& log) {

@@ -15,6 +15,9 @@ sys::Confinement session_confinement(const config::Config& config, const smtp::S
 /// Of smtpd-inetd --kick.
 sys::Confinement kick_confinement(const config::Config& config);
 
+sys::Confinement deliver_confinement(const config::Config& config);
+sys::Confinement mxrun_confinement(const config::Config& config);
+
 /// Confines this process. What had to be left out is told in one line of the log.
 Status confine(const sys::Confinement& confinement, sys::Sandbox sandbox, Log& log);
 

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "config/load.hpp"
+#include "confinements.hpp"
 #include "runner/crew.hpp"
 #include "runner_desk.hpp"
 #include "settings_in_use.hpp"
@@ -47,6 +48,7 @@ Status work_once(const Runner& runner, const RunnerOptions& options, const Start
     if (!slot) return done;
     auto others = waker_of(startup, slot->name());  // what a pass makes for its own lane is for the next one
     POSTERN_ASSIGN(auto bell, hang_bell(startup, slot->name(), signal));
+    POSTERN_TRY(confine(runner.confinement(startup.config), options.sandbox, *startup.log));
     RunnerDesk desk(runner, options, startup, std::move(pass), others);
     POSTERN_TRY(runner::run_once(
         bell, *slot, [&] { return !desk.is_told_to_stop(); }, [&] { return desk.pass(); }));
@@ -73,6 +75,8 @@ Status work_and_sleep(const Runner& runner, const RunnerOptions& options, const 
     POSTERN_ASSIGN(const auto slot, wait_for_slot(startup, name));
     if (!slot) return done;
     POSTERN_ASSIGN(auto bell, hang_bell(startup, name, signal));
+    POSTERN_TRY(settings.begin_asking());
+    POSTERN_TRY(confine(runner.confinement(startup.config), options.sandbox, *startup.log));
     RunnerDesk desk(runner, options, startup, std::move(pass), everybody);
     desk.complain_at_once();
     runner::watch({bell, *startup.clock, startup.config.runner.scan,

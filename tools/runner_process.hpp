@@ -9,6 +9,7 @@
 #include "runner/options.hpp"
 #include "runner/tools.hpp"
 #include "startup.hpp"
+#include "sys/confine.hpp"
 
 namespace postern::tools {
 
@@ -16,6 +17,7 @@ struct RunnerOptions {
     std::string root;  ///< "" = POSTERN_ROOT
     bool is_verbose = false;
     bool is_watching = false;
+    sys::Sandbox sandbox = sys::Sandbox::require;
 };
 
 /// What one pass works with.
@@ -36,6 +38,7 @@ struct Runner {
     spool::Lane lane;
     /// Opens what must be open before confinement. The startup outlives the pass.
     std::function<Result<Pass>(const Startup&)> open;
+    std::function<sys::Confinement(const config::Config&)> confinement;
 };
 
 /// Runs it as the options say; the exit status.

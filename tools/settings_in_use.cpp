@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "settings_in_use.hpp"
 
+#include <chrono>
 #include <utility>
 
 #include "config/check.hpp"
 #include "config/load.hpp"
+#include "sys/posix_files.hpp"
 
 namespace postern::tools {
 
@@ -22,16 +24,46 @@ Status expect_sound_file(sys::FileSystem& files, const std::string& root) {
     return problems.empty() ? Status(done) : Error(Fault::configuration, problems.front());
 }
 
+constexpr std::size_t kLongestAnswer = 64 * 1024;
+constexpr std::chrono::seconds kPatience{10};
+
+/// In the helper: each packet asks whether the file is sound; the answer is "+", or "-" and why it is not.
+void answer_questions(sys::PacketEnd& asker, const std::string& root) {
+    sys::PosixFiles files;
+    for (;;) {
+        const auto question = asker.receive(std::nullopt, kLongestAnswer);
+        if (!question || !*question) return;
+        const auto sound = expect_sound_file(files, root);
+        if (!asker.send(sound ? "+" : "-" + sound.error().what())) return;
+    }
+}
+
+/// Without a helper the next process may find out.
+Status ask(sys::HelperProcess& helper) {
+    auto& end = helper.other_end();
+    if (!end.send("?")) return done;
+    const auto answer = end.receive(std::chrono::steady_clock::now() + kPatience, kLongestAnswer);
+    if (!answer || !*answer || !(*answer)->starts_with('-')) return done;
+    return Error(Fault::configuration, (*answer)->substr(1));
+}
+
 }  // namespace
 
 SettingsInUse::SettingsInUse(sys::FileSystem& files, const std::string& root)
     : files_(files), root_(root), seen_(files.info(config::config_path(root))) {}
 
+Status SettingsInUse::begin_asking() {
+    POSTERN_ASSIGN(auto helper, sys::HelperProcess::start(
+                                    [this](sys::PacketEnd& asker) { answer_questions(asker, root_); }));
+    helper_.emplace(std::move(helper));
+    return done;
+}
+
 bool SettingsInUse::are_outdated(Log& log) {
     auto info = files_.info(config::config_path(root_));
     if (is_same_file(info, seen_)) return false;
     seen_ = std::move(info);
-    const auto sound = expect_sound_file(files_, root_);
+    const auto sound = helper_ ? ask(*helper_) : expect_sound_file(files_, root_);
     if (!sound) log.write(Severity::err, "settings_not_taken", {{"reason", sound.error().what()}});
     return static_cast<bool>(sound);
 }

@@ -14,6 +14,7 @@ namespace postern::sys {
 
 namespace {
 
+#include <postern_calls/runner.inc>
 #include <postern_calls/session.inc>
 
 struct Compiled {
@@ -23,6 +24,7 @@ struct Compiled {
 
 Compiled compiled(CallList list) {
     switch (list) {
+        case CallList::runner: return {k_runner_program, k_runner_names};
         case CallList::session: return {k_session_program, k_session_names};
     }
     return {};

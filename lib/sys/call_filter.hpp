@@ -10,7 +10,7 @@
 
 namespace postern::sys {
 
-enum class CallList { session };
+enum class CallList { session, runner };
 
 /// The calls that it allows, by name, sorted.
 std::span<const char* const> names_in(CallList list);

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "run.hpp"
 
+#include <memory>
+#include <string_view>
+
 #include <unistd.h>
 
 #include "accounts/file_accounts.hpp"
+#include "confinements.hpp"
 #include "delivery/pass.hpp"
 #include "dns/unbound_resolver.hpp"
+#include "sys/command_helper.hpp"
+#include "sys/posix_files.hpp"
 #include "sys/random.hpp"
-#include "sys/run_command.hpp"
 
 namespace postern::tools {
 
@@ -21,7 +26,7 @@ Status verdict(const delivery::PassReport& pass) {
     return Error(Fault::permanent, "mail was put into hold/ or damaged/; the log says why");
 }
 
-PassOutcome make_pass(const Startup& startup, const PassTools& with) {
+PassOutcome make_pass(const Startup& startup, sys::CommandRunner& programs, const PassTools& with) {
     const auto& config = startup.config;
     const auto& tools = with.tools;
     sys::SystemRandomness randomness;
@@ -32,7 +37,6 @@ PassOutcome make_pass(const Startup& startup, const PassTools& with) {
     dns::UnboundResolver resolver({.servers = config.relay.dns_servers});
     delivery::SocketDialer dialer(resolver);
     delivery::Lmtp lmtp(dialer, config.server.hostname, tools.log);
-    sys::ProcessRunner programs;
     delivery::CommandDelivery commands(programs, tools.files, config.delivery, tools.log);
     delivery::OtherWays other_ways(worker, lmtp, commands, tools.log);
     delivery::Postman postman(worker, {accounts, tools.clock, tools.log}, maildir, other_ways, tools.log);
@@ -41,14 +45,37 @@ PassOutcome make_pass(const Startup& startup, const PassTools& with) {
     return {verdict(report), worker.met_locked()};
 }
 
+std::string value_of(const std::vector<std::string>& environment, std::string_view name) {
+    for (const auto& variable : environment)
+        if (variable.starts_with(name)) return variable.substr(name.size());
+    return {};
+}
+
+/// In the helper that runs commands: does the account that this one is for name it?
+bool names_command(const config::Config& config, const sys::Command& command) {
+    sys::PosixFiles files;
+    const accounts::FileAccounts accounts(files, config.accounts);
+    const auto address = mail::Address::parse(value_of(command.environment, "USER=") + "@" +
+                                              value_of(command.environment, "DOMAIN="));
+    if (!address) return false;
+    const auto found = accounts.look_up(*address);
+    const auto* account = found ? std::get_if<accounts::Account>(&*found) : nullptr;
+    const auto* named = account ? std::get_if<accounts::DeliveryCommand>(&account->method) : nullptr;
+    return named != nullptr && named->arguments == command.arguments;
+}
+
 Result<Pass> open_pass(const Startup& startup) {
-    return Pass([&startup](const PassTools& with) { return make_pass(startup, with); });
+    POSTERN_ASSIGN(auto started, sys::CommandHelper::start([&startup](const sys::Command& command) {
+                       return names_command(startup.config, command);
+                   }));
+    const auto programs = std::make_shared<sys::CommandHelper>(std::move(started));
+    return Pass([&startup, programs](const PassTools& with) { return make_pass(startup, *programs, with); });
 }
 
 }  // namespace
 
 int deliver(const DeliverOptions& options) {
-    return run({kProgram, spool::Lane::received, open_pass}, options);
+    return run({kProgram, spool::Lane::received, open_pass, deliver_confinement}, options);
 }
 
 }  // namespace postern::tools

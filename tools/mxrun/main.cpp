@@ -29,6 +29,11 @@ void describe(CLI::App& app, tools::MxrunOptions& options) {
         ->allow_extra_args(false)
         ->excludes(watch);
     app.add_flag("--dry-run", options.is_dry_run, "Only say where each message would go")->excludes(watch);
+    app.add_option_function<std::string>(
+           "--sandbox", [&options](const std::string& how) { options.sandbox = *sys::parse_sandbox(how); },
+           "Confine it: require, or work only with what the kernel has, or not at all")
+        ->type_name("HOW")
+        ->check(CLI::IsMember({"require", "try", "off"}));
     app.add_flag("-v,--verbose", options.is_verbose, "Print each event on standard output");
     app.set_version_flag("--version", tools::version_text("mxrun"), "Print the version and exit");
     app.footer(

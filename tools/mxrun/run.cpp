@@ -6,6 +6,7 @@
 
 #include "accounts/file_accounts.hpp"
 #include "config/check.hpp"
+#include "confinements.hpp"
 #include "dns/unbound_resolver.hpp"
 #include "dns/zone_resolver.hpp"
 #include "dry_run.hpp"
@@ -114,7 +115,7 @@ int rehearsal(const MxrunOptions& options) {
 int mxrun(const MxrunOptions& options) {
     if (options.is_dry_run) return rehearsal(options);
     const auto open = [&](const Startup& startup) { return open_pass(startup, options); };
-    return run({kProgram, spool::Lane::relay, open}, options);
+    return run({kProgram, spool::Lane::relay, open, mxrun_confinement}, options);
 }
 
 }  // namespace postern::tools

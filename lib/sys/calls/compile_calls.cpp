@@ -3,6 +3,7 @@
 // array, so that no program spends time on it at its start or links libseccomp.
 //     compile_calls NAME.calls NAME > NAME.inc
 #include <array>
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -35,6 +36,7 @@ struct Call {
 struct Lists {
     std::vector<Call> allowed;
     std::set<std::string> hostile;
+    std::set<std::string> absent;  ///< fail with ENOSYS
 };
 
 /// "aN=VALUE" or "aN&MASK=VALUE".
@@ -73,11 +75,11 @@ void read_line(std::istringstream words, const std::string& path, Lists& lists) 
     if (!(words >> first)) return;
     words >> second;
     if (first == "include") return read_list(path.substr(0, path.rfind('/') + 1) + second, lists);
-    const bool is_hostile = first == "kill";
-    Call call{name_here(is_hostile ? second : first, path), {}};
+    const bool is_hostile = first == "kill", is_absent = first == "enosys";
+    Call call{name_here(is_hostile || is_absent ? second : first, path), {}};
     if (call.name.empty()) return;
-    if (is_hostile) {
-        lists.hostile.insert(call.name);
+    if (is_hostile || is_absent) {
+        (is_hostile ? lists.hostile : lists.absent).insert(call.name);
         return;
     }
     if (!second.empty()) {
@@ -112,8 +114,10 @@ std::vector<sock_filter> compile(const Lists& lists) {
         add_rule(filter, SCMP_ACT_ALLOW, call);
         allowed.insert(call.name);
     }
+    for (const auto& name : lists.absent) add_rule(filter, SCMP_ACT_ERRNO(ENOSYS), {name, {}});
     for (const auto& name : lists.hostile)
-        if (!allowed.contains(name)) add_rule(filter, SCMP_ACT_KILL_PROCESS, {name, {}});
+        if (!allowed.contains(name) && !lists.absent.contains(name))
+            add_rule(filter, SCMP_ACT_KILL_PROCESS, {name, {}});
 
     const int file = memfd_create("filter", 0);
     if (seccomp_export_bpf(filter, file) != 0) fail("seccomp_export_bpf", "failed");
