@@ -43,8 +43,8 @@ class Sandbox(LabTest):
         self.addCleanup(process.kill)
         return process
 
-    def attempt(self, name, sandbox):
-        words = [INTRUDER, str(self.land.root), sandbox, name, str(self.message), str(self.prey.pid)]
+    def attempt(self, name, program):
+        words = [INTRUDER, str(self.land.root), program, name, str(self.message), str(self.prey.pid)]
         done = subprocess.run(words, capture_output=True, text=True, timeout=20, stdin=subprocess.DEVNULL,
                               env={**os.environ, "HIDDEN": "a secret of the superserver"})
         self.assertNotEqual(done.returncode, 2, f"{name}: {done.stderr}")
@@ -55,7 +55,7 @@ class Sandbox(LabTest):
         self.assertGreaterEqual(len(attempts), 40)
         for name in attempts:
             with self.subTest(name):
-                done = self.attempt(name, "require")
+                done = self.attempt(name, "session")
                 self.assertIn(done.returncode, (1, ENDS_PROCESS), f"{name} succeeded")
         self.assertEqual(self.message.read_bytes()[:9], b'{"state":')
 
@@ -71,7 +71,37 @@ class Sandbox(LabTest):
     def test_what_only_an_intruder_does_ends_the_process(self):
         for name in ("fork", "execute", "trace_another", "mount", "bpf", "io_uring", "setuid", "chroot"):
             with self.subTest(name):
-                self.assertEqual(self.attempt(name, "require").returncode, ENDS_PROCESS)
+                self.assertEqual(self.attempt(name, "session").returncode, ENDS_PROCESS)
+
+    def test_runners_keep_what_they_need(self):
+        neither = ["read_passwords", "list_secrets", "read_config", "write_relay_hosts", "write_account", "read_passwd",
+                   "write_to_tmp", "list_root", "truncate_log", "chmod_own_file", "symbolic_link", "fork", "vfork",
+                   "execute", "trace_another", "signal_another", "map_code", "make_code_of_data", "environment", "io_uring",
+                   "mount", "be_dumpable", "more_processes", "user_namespace", "dump_core"]
+        for name in neither:
+            for program in ("deliver", "mxrun"):
+                with self.subTest(name, program=program):
+                    self.assertIn(self.attempt(name, program).returncode, (1, ENDS_PROCESS), f"{name} succeeded")
+        for name in ("read_mail", "list_mail"):
+            self.assertEqual([self.attempt(name, program).returncode for program in ("deliver", "mxrun")], [0, 1])
+        for name in ("read_queued_message", "list_received", "socket_tcp"):
+            self.assertEqual([self.attempt(name, program).returncode for program in ("deliver", "mxrun")], [0, 0])
+
+    def test_a_runner_that_waits_is_confined(self):
+        watcher = Process(self.land.command("deliver", "--watch"), self.folder / "deliver.log")
+        self.addCleanup(watcher.stop)
+        with open(f"/proc/{watcher.pid}/task/{watcher.pid}/children") as file:
+            wait_until(lambda: file.seek(0) == 0 and len(file.read().split()) == 2, what="the workers")
+            file.seek(0)
+            workers = file.read().split()
+
+        def state(pid, key):
+            with open(f"/proc/{pid}/status") as status:
+                return [line.split()[1] for line in status if line.startswith(f"{key}:")]
+
+        for pid in workers:
+            wait_until(lambda pid=pid: state(pid, "Seccomp") == ["2"], what="the filter")
+            self.assertEqual(state(pid, "NoNewPrivs"), ["1"])
 
 
 main()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// sandbox_intruder ROOT require|off WHAT MESSAGE PROCESS: opens what a session opens, confines itself as one,
+// sandbox_intruder ROOT session|deliver|mxrun|off WHAT MESSAGE PROCESS: confines itself as that program does,
 // then tries WHAT (see intruder.hpp). Exit status: 0 it succeeded, 1 it failed and the reason is on standard
 // output, 2 the test itself is wrong; and a signal when the kernel has ended it. "sandbox_intruder list"
 // names all attempts, and "anyway" behind those that fail without a sandbox, too.
@@ -48,11 +48,24 @@ int attempt(const Attempt& attempt, const intruder::Prey& prey) {
     return 1;
 }
 
+Status confine_as(const std::string& program, const tools::Startup& startup) {
+    const auto& config = startup.config;
+    const auto confined = [&](const sys::Confinement& confinement) {
+        return tools::confine(confinement, sys::Sandbox::require, *startup.log);
+    };
+    if (program == "off") return done;
+    if (program == "session")
+        return confined(tools::session_confinement(config, smtp::rules_of(config.server.services, "smtp")));
+    if (program == "deliver") return confined(tools::deliver_confinement(config));
+    if (program == "mxrun") return confined(tools::mxrun_confinement(config));
+    return Error(Fault::usage, program + " is no program");
+}
+
 }  // namespace
 
 int main(int count, char** words) {
     if (count == 2) return list_attempts();
-    if (count != 6) return wrong("give ROOT, require or off, an attempt, a message and a process");
+    if (count != 6) return wrong("give ROOT, a program or off, an attempt, a message and a process");
     sys::begin_process();
     const auto startup = tools::start_up("sandbox_intruder", words[1], tools::OwnerOf::incoming);
     if (!startup) return wrong(startup.error().what().c_str());
@@ -63,14 +76,9 @@ int main(int count, char** words) {
     const sys::UniqueFd socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
     const intruder::Prey prey{words[1],     words[4],       std::atoi(words[5]), received_now.number(),
                               log.number(), socket.number()};
-    const auto sandbox = sys::parse_sandbox(words[2]);
-    if (!sandbox) return wrong("no such sandbox");
     for (const auto& one : all_attempts()) {
         if (one.name != words[3]) continue;
-        const auto confined =
-            tools::confine(tools::session_confinement(
-                               startup->config, smtp::rules_of(startup->config.server.services, "smtp")),
-                           *sandbox, *startup->log);
+        const Status confined = confine_as(words[2], *startup);
         return confined ? attempt(one, prey) : wrong(confined.error().what().c_str());
     }
     return wrong("no such attempt");
