@@ -30,7 +30,7 @@ bool SessionSlots::seems_taken(const Slot& slot, Instant now) const {
 }
 
 Result<bool> SessionSlots::take(std::size_t most, std::uint64_t process, Instant now) {
-    most = std::min(most, kMostSessions);
+    most = most_ = std::min(most, kMostSessions);
     POSTERN_ASSIGN(const bool taken, take_free(most, process, now));
     if (taken) return true;
     const auto last = map_.swept.load();
@@ -87,7 +87,7 @@ Result<bool> SessionSlots::enter_source(Subject source, std::size_t most, Instan
 Result<std::size_t> SessionSlots::count_before(Subject source, Instant now) const {
     const auto began = map_.slots[*own_].since.load();
     std::size_t count = 0;
-    for (std::size_t place = 0; place < map_.slots.size(); ++place) {
+    for (std::size_t place = 0; place < most_; ++place) {
         const Slot& slot = map_.slots[place];
         if (place == *own_ || slot.source.load(std::memory_order_relaxed) != source.number()) continue;
         const auto since = slot.since.load();

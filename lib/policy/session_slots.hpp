@@ -56,6 +56,7 @@ private:
     sys::SharedTable& table_;
     LimitMap& map_;
     std::chrono::milliseconds longest_;
+    std::size_t most_ = 0;  ///< slots that there are to be had
     std::optional<std::size_t> own_;
 };
 

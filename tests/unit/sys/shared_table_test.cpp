@@ -113,9 +113,9 @@ BOOST_FIXTURE_TEST_CASE(what_is_no_file_is_an_error, Place) {
 }
 
 BOOST_FIXTURE_TEST_CASE(a_link_is_not_followed, Place) {
+    BOOST_REQUIRE(SharedTable::open(folder.path("elsewhere"), kShape, 0600));
     std::filesystem::create_symlink(folder.path("elsewhere"), path);
     BOOST_TEST(!open());
-    BOOST_TEST(!std::filesystem::exists(folder.path("elsewhere")));
 }
 
 BOOST_AUTO_TEST_CASE(without_its_directory_there_is_none) {
