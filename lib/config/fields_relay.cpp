@@ -45,6 +45,14 @@ constexpr Field kRelayFields[] = {
      {1, 65'535},
      "Port of other domains' mail hosts",
      [](const Value& v, Config& c) { c.relay.port = static_cast<std::uint16_t>(v.number); }},
+    {"relay.tls",
+     Type::choice,
+     "opportunistic",
+     {0, 0, "off opportunistic"},
+     "Whether mail goes under TLS to hosts that offer it",
+     [](const Value& v, Config& c) {
+         c.relay.use_tls = v.text == "off" ? relay::RelayTls::off : relay::RelayTls::opportunistic;
+     }},
     {"relay.connect_timeout",
      Type::duration,
      "30s",

@@ -50,6 +50,7 @@ void complete(Config& config, const std::string& root) {
     config.log.hostname = config.server.hostname;
     config.tls.directory = places.tls;
     config.tls.name = config.server.hostname;
+    config.relay.tls = config.tls;
     const auto& domain = config.accounts.default_domain;
     config.policy.hostname = config.server.hostname;
     config.policy.server_addresses = config.relay.server_addresses;

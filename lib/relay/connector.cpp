@@ -7,6 +7,12 @@
 
 namespace postern::relay {
 
+const tls::ClientContext* OutboundTls::context() {
+    if (options_.use_tls == RelayTls::off) return nullptr;
+    if (!context_) context_.emplace(tls::ClientContext::make(options_.tls));
+    return *context_ ? &**context_ : nullptr;
+}
+
 Task<void> Connector::line_up(const std::vector<NextHop>& hops) {
     for (const auto& hop : hops) {
         if (exchange_.hosts.is_down(hop.endpoint())) continue;
@@ -37,23 +43,35 @@ bool Connector::is_talking_to(const NextHop& hop) const {
 }
 
 Task<void> Connector::call(const NextHop& hop) {
-    const auto& options = exchange_.options;
     if (ticket_.conversation && ticket_.conversation->is_used_up()) co_await ticket_.conversation->quit();
     ticket_.conversation.reset();
-    auto connection = co_await exchange_.transport.connect(hop.address, hop.port, options.connect_timeout);
-    if (!connection) {
-        note_down(hop, deferred("4.4.1", "no connection: " + connection.error().what()));
-        co_return;
-    }
-    auto conversation = std::make_unique<Conversation>(*std::move(connection), hop, options.hostname);
-    if (const auto refused = co_await conversation->start()) {
-        note_down(hop, to_outcome(*refused, hop));
-        co_return;
-    }
-    ticket_.conversation = std::move(conversation);
-    exchange_.log.write(Severity::debug, "connected", {{"host", hop.to_string()}});
+    auto greeted = co_await greet(hop);
+    if (!greeted) greeted = co_await greet(hop);
+    if (!greeted) co_return note_down(hop, deferred("4.7.5", "no TLS, and no conversation without it"));
+    if (auto* refused = std::get_if<Outcome>(&*greeted)) co_return note_down(hop, std::move(*refused));
+    ticket_.conversation = std::move(std::get<0>(*greeted));
+    exchange_.log.write(Severity::debug, "connected",
+                        {{"host", hop.to_string()}, {"tls", ticket_.conversation->tls()}});
     exchange_.hosts.note_up(hop);
     exchange_.switchboard.hosts_changed();
+}
+
+Task<std::optional<std::variant<std::unique_ptr<Conversation>, Outcome>>> Connector::greet(
+    const NextHop& hop) {
+    const auto& options = exchange_.options;
+    auto connection = co_await exchange_.transport.connect(hop.address, hop.port, options.connect_timeout);
+    if (!connection) co_return deferred("4.4.1", "no connection: " + connection.error().what());
+    const auto* tls = exchange_.hosts.has_broken_tls(hop.endpoint()) ? nullptr : exchange_.tls.context();
+    auto conversation = std::make_unique<Conversation>(*std::move(connection), hop, options.hostname, tls);
+    const auto refused = co_await conversation->start();
+    if (!conversation->tls_trouble().empty()) {
+        exchange_.log.write(Severity::notice, "tls_failed",
+                            {{"host", hop.to_string()}, {"reason", conversation->tls_trouble()}});
+        exchange_.hosts.note_broken_tls(hop);
+        co_return std::nullopt;
+    }
+    if (refused) co_return to_outcome(*refused, hop);
+    co_return conversation;
 }
 
 void Connector::note_down(const NextHop& hop, Outcome why) {

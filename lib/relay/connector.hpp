@@ -11,8 +11,21 @@
 #include "relay/host_status.hpp"
 #include "relay/options.hpp"
 #include "relay/switchboard.hpp"
+#include "tls/context.hpp"
 
 namespace postern::relay {
+
+/// OpenSSL, once a pass needs it.
+class OutboundTls {
+public:
+    explicit OutboundTls(const Options& options) : options_(options) {}
+    /// Null where relay.tls is off, or it cannot be set up.
+    const tls::ClientContext* context();
+
+private:
+    const Options& options_;
+    std::optional<Result<tls::ClientContext>> context_ = std::nullopt;
+};
 
 /// What all connectors of a pass share.
 struct Exchange {
@@ -21,6 +34,7 @@ struct Exchange {
     Switchboard& switchboard;
     const Options& options;
     Log& log;
+    OutboundTls tls = OutboundTls(options);
 };
 
 class Connector {
@@ -43,6 +57,8 @@ private:
     bool is_talking_to(const NextHop& hop) const;
     /// Nothing when the host is down, which is noted then.
     Task<void> call(const NextHop& hop);
+    /// Greeted, or why not; nothing when TLS did not come about, so that it is to be done again without.
+    Task<std::optional<std::variant<std::unique_ptr<Conversation>, Outcome>>> greet(const NextHop& hop);
     void note_down(const NextHop& hop, Outcome why);
 
     Exchange& exchange_;

@@ -5,6 +5,7 @@
 #include <utility>
 #include <variant>
 
+#include "relay/tls_connection.hpp"
 #include "smtp/client_patience.hpp"
 #include "smtp/client_result.hpp"
 #include "wire/stream_end.hpp"
@@ -18,8 +19,13 @@ constexpr std::size_t kReadSize = 4096;
 
 }  // namespace
 
-Conversation::Conversation(std::unique_ptr<Connection> connection, NextHop hop, std::string hostname)
-    : connection_(std::move(connection)), hop_(std::move(hop)), client_(std::move(hostname)) {}
+Conversation::Conversation(std::unique_ptr<Connection> connection, NextHop hop, std::string hostname,
+                           const tls::ClientContext* tls)
+    : connection_(std::move(connection)),
+      hop_(std::move(hop)),
+      client_(std::move(hostname), smtp::Dialect::smtp,
+              tls != nullptr ? smtp::ClientTls::if_offered : smtp::ClientTls::never),
+      tls_(tls) {}
 
 Task<std::optional<smtp::ClientResult>> Conversation::start() {
     limits_.allow(connection_->now(), smtp::kStartPatience);
@@ -30,6 +36,7 @@ Task<std::optional<smtp::ClientResult>> Conversation::start() {
     }
     if (auto* refused = std::get_if<smtp::HostRefused>(&effect)) {
         auto why = std::move(refused->why);
+        if (!encryption_.empty() && why.reply.empty()) tls_trouble_ = why.reason;  // lost in it at once
         co_await close();
         co_return why;
     }
@@ -103,11 +110,27 @@ Task<smtp::ClientEffect> Conversation::next_effect() {
                 co_await flush();
             continue;
         }
+        if (std::holds_alternative<smtp::StartTls>(*effect)) {
+            co_await begin_tls();
+            continue;
+        }
         const auto* send = std::get_if<smtp::Send>(&*effect);
         if (send == nullptr) co_return *std::move(effect);
         unsent_ += send->bytes;
         if (unsent_.size() >= kBlock) co_await flush();
     }
+}
+
+Task<void> Conversation::begin_tls() {
+    const auto deadline = limits_.for_block(connection_->now());
+    auto encrypted = co_await start_tls(std::move(connection_), tls_->connect(hop_.name), deadline);
+    if (!encrypted) {
+        tls_trouble_ = encrypted.error().what();
+        co_return client_.receive_end(smtp::End::broken);
+    }
+    connection_ = std::move(encrypted->connection);
+    encryption_ = std::move(encrypted->description);
+    client_.tls_started();
 }
 
 Task<void> Conversation::flush() {

@@ -11,13 +11,16 @@
 #include "relay/transport.hpp"
 #include "runner/onward_content.hpp"
 #include "smtp/client.hpp"
+#include "tls/context.hpp"
 #include "wire/client_limits.hpp"
 
 namespace postern::relay {
 
 class Conversation {
 public:
-    Conversation(std::unique_ptr<Connection> connection, NextHop hop, std::string hostname);
+    /// `tls`: to go on in TLS if the host offers it; null = not to. It outlives the conversation.
+    Conversation(std::unique_ptr<Connection> connection, NextHop hop, std::string hostname,
+                 const tls::ClientContext* tls = nullptr);
 
     /// Greeting and EHLO. Nothing = ready for messages; else why the host takes none.
     Task<std::optional<smtp::ClientResult>> start();
@@ -34,6 +37,11 @@ public:
     /// How many transactions there were, whatever became of them.
     unsigned transactions() const { return transactions_; }
     const NextHop& hop() const { return hop_; }
+    /// What it is spoken in, "TLSv1.3 TLS_AES_256_GCM_SHA384"; "" = plain text.
+    const std::string& tls() const { return encryption_; }
+    /// Why there is no TLS although it was begun; another conversation without it may go well. "" = it was
+    /// not.
+    const std::string& tls_trouble() const { return tls_trouble_; }
 
 private:
     enum class State { open, closed };
@@ -45,11 +53,15 @@ private:
     Task<void> close();  ///< waits for the end that the client has begun
     Task<void> flush();
     Task<void> receive();
+    Task<void> begin_tls();
 
     std::unique_ptr<Connection> connection_;
     NextHop hop_;
     smtp::Client client_;
     State state_ = State::open;
+    const tls::ClientContext* tls_;
+    std::string encryption_;
+    std::string tls_trouble_;
     std::string unsent_;
     unsigned transactions_ = 0;
     wire::ClientLimits limits_;

@@ -118,6 +118,7 @@ Task<Result<Courier::Sent>> Courier::send_some(Load& load, spool::RecipientSet& 
     for (std::size_t i = 0; i < some.size(); ++i)
         if (sent->recipients[i].kind == smtp::ClientResult::Kind::crowded_out) recipients.push_back(some[i]);
     auto outcomes = to_outcomes(*sent, some, conversation.hop());
+    for (Outcome& outcome : outcomes) outcome.tls = conversation.tls();
     std::ranges::move(outcomes, std::back_inserter(load.unrecorded));
     co_return verdict;
 }

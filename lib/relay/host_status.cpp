@@ -20,6 +20,11 @@ void HostStatus::note_lost(const NextHop& hop, Outcome why) {
     if (++hosts_[hop.endpoint()].losses >= kMostLosses) note_down(hop, std::move(why));
 }
 
+bool HostStatus::has_broken_tls(const Endpoint& host) const {
+    const auto* known = find(host);
+    return known != nullptr && known->has_broken_tls;
+}
+
 bool HostStatus::is_up(const Endpoint& host) const {
     const auto* known = find(host);
     return known != nullptr && known->is_up && !known->why_down;

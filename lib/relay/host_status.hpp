@@ -21,6 +21,10 @@ public:
     void note_lost(const NextHop& hop, Outcome why);
     void note_delivered(const NextHop& hop) { hosts_[hop.endpoint()].losses = 0; }
 
+    /// A handshake with it has failed: it gets its mail without TLS until the pass ends.
+    void note_broken_tls(const NextHop& hop) { hosts_[hop.endpoint()].has_broken_tls = true; }
+    bool has_broken_tls(const Endpoint& host) const;
+
     bool is_up(const Endpoint& host) const;    ///< known to be
     bool is_down(const Endpoint& host) const;  ///< known to be
     /// Nothing = not known to be down. It is told of by the name that `hop` has.
@@ -29,6 +33,7 @@ public:
 private:
     struct Host {
         bool is_up = false;
+        bool has_broken_tls = false;
         int losses = 0;
         std::optional<Outcome> why_down = std::nullopt;
     };

@@ -9,6 +9,7 @@
 
 #include "base/ip_address.hpp"
 #include "dns/options.hpp"
+#include "tls/options.hpp"
 
 namespace postern::relay {
 
@@ -18,6 +19,9 @@ struct Gateway {
 };
 
 using DnsServer = dns::Server;
+
+/// `opportunistic`: with hosts that offer it, whatever certificate they have (RFC 7435).
+enum class RelayTls { off, opportunistic };
 
 struct Options {
     std::string hostname;  ///< server.hostname: for EHLO, and to know this server among MX hosts
@@ -29,6 +33,8 @@ struct Options {
     unsigned concurrency = 20;                     ///< relay.concurrency: conversations at once
     unsigned per_host = 4;                         ///< relay.per_host: of them, with one address
     std::vector<DnsServer> dns_servers = {};       ///< dns.servers; empty = full recursion from the root
+    RelayTls use_tls = RelayTls::opportunistic;    ///< relay.tls
+    tls::Options tls = {};                         ///< tls.minimum, tls.ciphers
     std::chrono::milliseconds release_interval = std::chrono::minutes(1);  ///< queue.release_interval
     std::chrono::milliseconds connect_timeout = std::chrono::seconds(30);  ///< relay.connect_timeout
 };

@@ -33,6 +33,7 @@ void log_outcome(Log& log, const spool::Message& message, const spool::Outcome& 
                    {"to", to},
                    {"status", outcome.status},
                    {"host", outcome.host},
+                   {"tls", outcome.tls},
                    {"reply", outcome.reply},
                    {"reason", outcome.reason},
                    {"next", next}});

@@ -8,7 +8,8 @@
 
 namespace postern::smtp {
 
-Client::Client(std::string hostname, Dialect dialect) : hostname_(std::move(hostname)), dialect_(dialect) {}
+Client::Client(std::string hostname, Dialect dialect, ClientTls tls)
+    : hostname_(std::move(hostname)), dialect_(dialect), tls_(tls) {}
 
 ClientStep Client::awaited() const { return awaited_.empty() ? ClientStep::nothing : awaited_.front(); }
 
@@ -40,6 +41,7 @@ void Client::take(const Reply& reply) {
         case ClientStep::greeting: on_greeting(reply); break;
         case ClientStep::ehlo: on_ehlo(reply); break;
         case ClientStep::helo: on_helo(reply); break;
+        case ClientStep::starttls: on_starttls(reply); break;
         case ClientStep::mail: on_mail(reply); break;
         case ClientStep::recipient: on_recipient(reply); break;
         case ClientStep::data: on_data(reply); break;
@@ -56,6 +58,10 @@ void Client::take(const Reply& reply) {
 
 void Client::on_greeting(const Reply& reply) {
     if (reply.code / 100 != 2) return refuse_host(ClientStep::greeting, reply);
+    greet();
+}
+
+void Client::greet() {
     command(ClientStep::ehlo, (dialect_ == Dialect::lmtp ? "LHLO " : "EHLO ") + hostname_);
 }
 
@@ -65,12 +71,28 @@ void Client::on_ehlo(const Reply& reply) {
         return command(ClientStep::helo, "HELO " + hostname_);
     if (reply.code / 100 != 2) return refuse_host(ClientStep::ehlo, reply);
     extensions_ = parse_extensions(reply.text);
+    if (tls_ == ClientTls::if_offered && extensions_.starttls)
+        return command(ClientStep::starttls, "STARTTLS");
     become_ready();
 }
 
 void Client::on_helo(const Reply& reply) {
     if (reply.code / 100 != 2) return refuse_host(ClientStep::helo, reply);
     become_ready();
+}
+
+/// A host that cannot after all (454) gets its mail without.
+void Client::on_starttls(const Reply& reply) {
+    if (reply.code / 100 != 2) return become_ready();
+    parser_ = {};  // RFC 3207 §4.2: what came behind it in plain text was said by nobody knows whom
+    effects_.emplace_back(StartTls{});
+}
+
+void Client::tls_started() {
+    tls_ = ClientTls::never;
+    extensions_ = {};
+    greet();
+    send_commands();
 }
 
 void Client::become_ready() {

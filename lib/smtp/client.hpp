@@ -3,6 +3,7 @@
 // socket, clock or file; its driver keeps the time limits of RFC 5321 §4.5.3.2 by awaited().
 //
 //   greeting ─▶ EHLO (or HELO) ─▶ ready ─begin()─▶ MAIL RCPT… DATA ─▶ body ─▶ ready ─quit()─▶ QUIT ─▶ closed
+//                 └─ STARTTLS ─▶ StartTls ─tls_started()─▶ EHLO again
 //       └─ refused, lost: HostRefused         └─ refused by all: ready        └─ lost: MessageDone, Close
 //
 // Commands wait in `unsent_`, replies that must come in `awaited_`, in the order of RFC 5321 §4.1.4. With
@@ -34,15 +35,33 @@
 namespace postern::smtp {
 
 /// What the client waits for a reply to.
-enum class ClientStep { greeting, ehlo, helo, reset, mail, recipient, data, nothing, chunk, content, quit };
+enum class ClientStep {
+    greeting,
+    ehlo,
+    helo,
+    starttls,
+    reset,
+    mail,
+    recipient,
+    data,
+    nothing,
+    chunk,
+    content,
+    quit
+};
+
+/// Does the client say STARTTLS to a host that offers it?
+enum class ClientTls { never, if_offered };
 
 class Client {
 public:
     /// `hostname`: of this server, for EHLO.
-    explicit Client(std::string hostname, Dialect dialect = Dialect::smtp);
+    explicit Client(std::string hostname, Dialect dialect = Dialect::smtp, ClientTls tls = ClientTls::never);
 
     void receive(std::string_view bytes);
     void receive_end(End why);
+    /// After StartTls; all begins anew, from EHLO on.
+    void tls_started();
     /// After NeedMessage.
     void begin(ClientMessage message);
     /// After NeedBody: content as it lies in the spool; dots are stuffed here.
@@ -87,6 +106,8 @@ private:
     void on_greeting(const Reply& reply);
     void on_ehlo(const Reply& reply);
     void on_helo(const Reply& reply);
+    void on_starttls(const Reply& reply);
+    void greet();
     void on_mail(const Reply& reply);
     void on_recipient(const Reply& reply);
     void on_data(const Reply& reply);
@@ -110,6 +131,7 @@ private:
 
     std::string hostname_;
     Dialect dialect_;
+    ClientTls tls_;  ///< never, once it is spoken
     ReplyParser parser_;
     Phase phase_ = Phase::greeting;
     Extensions extensions_;

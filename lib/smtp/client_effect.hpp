@@ -83,6 +83,8 @@ struct HostRefused {
     ClientResult why;
 };
 
-using ClientEffect = std::variant<Send, NeedMessage, NeedBody, MessageDone, HostRefused, Close>;
+/// StartTls, between greeting and the first NeedMessage, where the client was told that it may: the handshake
+/// is to be done, and Client::tls_started to be told of it; receive_end when it has failed.
+using ClientEffect = std::variant<Send, StartTls, NeedMessage, NeedBody, MessageDone, HostRefused, Close>;
 
 }  // namespace postern::smtp

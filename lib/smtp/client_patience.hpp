@@ -23,6 +23,7 @@ constexpr std::chrono::milliseconds reply_patience(ClientStep step) {
         case ClientStep::greeting:
         case ClientStep::ehlo:
         case ClientStep::helo:
+        case ClientStep::starttls:
         case ClientStep::reset:
         case ClientStep::mail:
         case ClientStep::recipient: break;

@@ -18,6 +18,7 @@ std::string_view refusal_text(ClientStep step) {
         case ClientStep::greeting: return "the host refused the connection";
         case ClientStep::ehlo:
         case ClientStep::helo: return "the host refused our name";
+        case ClientStep::starttls: return "the host refused TLS";
         case ClientStep::mail: return "the host refused the sender";
         case ClientStep::recipient: return "the host refused the recipient";
         case ClientStep::reset:

@@ -21,6 +21,7 @@ constexpr Flag kFlags[] = {
     {"DSN", &Extensions::dsn},
     {"ETRN", &Extensions::etrn},
     {"SMTPUTF8", &Extensions::smtputf8},
+    {"STARTTLS", &Extensions::starttls},
     {"SIZE", &Extensions::size},
 };
 

@@ -51,6 +51,7 @@ struct Outcome {
     std::string reply = {};            ///< its words, code first: "550 5.1.1 who?"
     std::optional<Instant> next = {};  ///< deferred: not before
     Reach reach = Reach::mailbox;      ///< delivered
+    std::string tls = {};              ///< in which the host was spoken to; "" = plain text
 };
 
 inline constexpr std::string_view kBouncePurpose = "bounce";

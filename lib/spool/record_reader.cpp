@@ -39,7 +39,8 @@ Event read_outcome(const LogLine& line, Outcome::Kind kind) {
                    line.text("host"),
                    line.text("reply"),
                    parse_rfc3339(line.text("next")),
-                   reach_in(line)};
+                   reach_in(line),
+                   line.text("tls")};
 }
 
 std::optional<Event> read_child(const LogLine& line) {

@@ -52,7 +52,7 @@ struct EventWriter {
         json.member_unless_empty("status", outcome.status).member_unless_empty("reason", outcome.reason);
         json.member_unless_empty("host", outcome.host).member_unless_empty("reply", outcome.reply);
         if (outcome.next) json.member("next", format_rfc3339(*outcome.next));
-        json.member_unless_empty("dsn", name_of(outcome.reach));
+        json.member_unless_empty("dsn", name_of(outcome.reach)).member_unless_empty("tls", outcome.tls);
     }
     void operator()(const Child& child) {
         json.member("event", "child").member("id", child.id.text()).member("purpose", child.purpose);

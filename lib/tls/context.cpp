@@ -7,6 +7,7 @@
 #include <openssl/ssl.h>
 
 #include "base/ascii.hpp"
+#include "base/ip_address.hpp"
 #include "tls/identity.hpp"
 
 namespace postern::tls {
@@ -30,6 +31,8 @@ Result<Handle<ssl_ctx_st>> make_context(const ssl_method_st* method, const Optio
     // Nothing is resumed: a process has one connection, and a large sender is known to break on tickets.
     SSL_CTX_set_session_cache_mode(c, SSL_SESS_CACHE_OFF);
     SSL_CTX_set_options(c, SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION);
+    // The list is in the order of preference; only who puts ChaCha20 first, having no AES, gets that.
+    SSL_CTX_set_options(c, SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_PRIORITIZE_CHACHA);
     SSL_CTX_set_num_tickets(c, 0);
     SSL_CTX_set_dh_auto(c, 1);
     return context;
@@ -101,7 +104,8 @@ Result<ClientContext> ClientContext::make(const Options& options) {
 Engine ClientContext::connect(const std::string& server_name) const {
     Handle<ssl_st> connection(SSL_new(context_.get()));
     SSL_set_connect_state(connection.get());
-    if (!server_name.empty()) SSL_set_tlsext_host_name(connection.get(), server_name.c_str());
+    if (!server_name.empty() && !IpAddress::parse(server_name))  // RFC 6066 §3: no addresses
+        SSL_set_tlsext_host_name(connection.get(), server_name.c_str());
     return Engine(std::move(connection));
 }
 

@@ -36,7 +36,7 @@ private:
 class ClientContext {
 public:
     static Result<ClientContext> make(const Options& options);
-    /// `server_name`: a host's name, for SNI.
+    /// `server_name`: a host's name, for SNI; an address is none.
     Engine connect(const std::string& server_name) const;
 
 private:

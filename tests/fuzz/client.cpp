@@ -16,7 +16,8 @@ constexpr unsigned kMostMessages = 3;
 
 class ServerPlayer {
 public:
-    explicit ServerPlayer(smtp::Dialect dialect) : client_("me.example", dialect) {}
+    explicit ServerPlayer(smtp::Dialect dialect)
+        : client_("me.example", dialect, smtp::ClientTls::if_offered) {}
 
     void play(std::string_view input, std::size_t piece) {
         pull();
@@ -38,6 +39,7 @@ private:
         }
     }
     void on(const smtp::Send& send) { fuzz::require(send.bytes.ends_with("\r\n"), "whole lines are said"); }
+    void on(const smtp::StartTls&) { client_.tls_started(); }
     void on(const smtp::NeedMessage&) {
         if (begun_ == kMostMessages) return client_.quit();
         ++begun_;

@@ -70,7 +70,7 @@ smtputf8_advertise_hosts = *
 rfc1413_query_timeout = 0s
 never_users = root
 message_size_limit = 50M
-tls_advertise_hosts =
+tls_advertise_hosts = {advertised}
 prdr_enable = false
 chunking_advertise_hosts = *
 local_from_check = false
@@ -123,14 +123,15 @@ class Exim:
     """Exim 4 as a full mail server that delivers all of `domains` into one Maildir, each message with its
     Return-path: and Envelope-to: on top. It runs in a small root of its own, so only root can start it
     (Exim.available()). `extra`: more lines of its main configuration. `next_hop`: takes mail for all other domains,
-    too, and sends it there by `protocol`, smtp or lmtp."""
+    too, and sends it there by `protocol`, smtp or lmtp. `certificate`: a file with its key, in that root; without one
+    it offers no TLS."""
 
     @staticmethod
     def available():
         return AM_ROOT
 
     def __init__(self, domains, hostname="mx.example.net", host="127.0.0.1", port=None, extra="", next_hop=None,
-                 protocol="smtp"):
+                 protocol="smtp", certificate=None):
         self.host = host
         self.port = port or free_port()
         self.address = (self.host, self.port)
@@ -144,7 +145,9 @@ class Exim:
         router = _EXIM_NEXT_HOP.format(host=next_hop[0], port=next_hop[1]) if next_hop else ""
         conf = self.folder / "exim.conf"
         conf.write_text(_EXIM_CONF.format(hostname=hostname, domains=" : ".join(domains), home=home, extra=extra,
-                                           relaying="  accept" if next_hop else "", router=router, protocol=protocol))
+                                           relaying="  accept" if next_hop else "", router=router, protocol=protocol,
+                                           advertised=f"*\ntls_certificate = {certificate}\ntls_privatekey = {certificate}"
+                                           if certificate else ""))
         conf.chmod(0o644)
         self.process = Process(["chroot", root, "/usr/sbin/exim4", "-C", f"{home}/exim.conf", "-bdf", "-q1m",
                                 "-oX", f"<; [{self.host}]:{self.port}"], self.folder / "out")

@@ -47,6 +47,7 @@ public:
 
     std::string content = "one line\r\n";
     bool ready = false;
+    bool wants_tls = false;
     bool closed = false;
     std::vector<MessageDone> done = {};
     std::optional<ClientResult> refused = {};
@@ -56,6 +57,7 @@ private:
         while (const auto effect = client_.next()) std::visit([this](const auto& e) { on(e); }, *effect);
     }
     void on(const Send& send) { said_ += send.bytes; }
+    void on(const StartTls&) { wants_tls = true; }
     void on(const NeedMessage&) { ready = true; }
     void on(const NeedBody&) {
         for (std::string_view rest = content; !rest.empty();
