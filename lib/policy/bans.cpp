@@ -43,11 +43,12 @@ Result<std::optional<Ban>> Bans::find(Subject source, Instant now) {
     return std::optional<Ban>();
 }
 
-Status Bans::add(const Ban& ban) {
+Result<bool> Bans::add(const Ban& ban) {
     const auto created = files_.create(path_of(ban.source), kBanMode);
-    if (created.failed_with(Fault::exists)) return done;
+    if (created.failed_with(Fault::exists)) return false;
     if (!created) return created.error();
-    return (*created)->write_at(0, text_of(ban));
+    POSTERN_TRY((*created)->write_at(0, text_of(ban)));
+    return true;
 }
 
 Status Bans::set(const Ban& ban) {

@@ -29,8 +29,8 @@ public:
 
     /// Takes away a ban that is over.
     Result<std::optional<Ban>> find(Subject source, Instant now);
-    /// What a session does, which may do no more than make files. A ban that is there already stays.
-    Status add(const Ban& ban);
+    /// What a session does, which may do no more than make files. False when there is one, which stays.
+    Result<bool> add(const Ban& ban);
     /// Durably, in the place of another one.
     Status set(const Ban& ban);
     /// False when there was none.

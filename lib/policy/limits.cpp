@@ -129,7 +129,9 @@ Limits::Refusal Limits::count_offence(Counted what, std::uint64_t most, std::str
 void Limits::ban(std::string_view reason, Instant now) {
     if (options_.ban.count() == 0) return;
     const Ban ban{*source_, now + options_.ban, std::string(reason)};
-    if (const Status added = bans_.add(ban); !added) return note_trouble(added.error());
+    const auto is_new = bans_.add(ban);
+    if (!is_new) return note_trouble(is_new.error());
+    if (!*is_new) return;  // another session was quicker
     log_->write(Severity::notice, "banned",
                 {{"source", source_->to_string()},
                  {"reason", reason},

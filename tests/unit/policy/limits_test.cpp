@@ -179,6 +179,8 @@ BOOST_FIXTURE_TEST_CASE(failed_logins_ban_the_source, Fixture) {
     BOOST_TEST(!one.failed_login(kAlice));
     BOOST_TEST(!other.login_attempt());
     BOOST_TEST(code_of(other.failed_login(std::nullopt)) == 421);
+    BOOST_TEST(code_of(one.failed_login(kAlice)) == 421);  // it was on its way
+    BOOST_TEST(log.count_of("banned") == 1U);
     BOOST_TEST(code_of(one.login_attempt()) == 454);  // its passwords are not looked at any more
     BOOST_TEST(code() == 421);
     BOOST_TEST(!served("192.0.2.2").login_attempt());
