@@ -8,7 +8,7 @@ packages_to_build="cmake ninja-build g++ libc6-dev libboost1.81-dev libcli11-dev
 # To try it by hand.
 packages_to_try="python3 swaks"
 # To test: the second compiler with its sanitizers, the lints' tools, and clients.
-packages_to_test="ccache clang clang-format libclang-rt-14-dev libboost-test1.81-dev git mandoc netbase python3 strace
+packages_to_test="ccache clang clang-format libclang-rt-14-dev libboost-test1.81-dev git mandoc netbase openssl python3 strace
     swaks systemd"
 # For ./test --tidy alone.
 packages_to_tidy="clang-tidy"

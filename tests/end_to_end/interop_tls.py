@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """TLS with other people's software: clients at both ports, mail servers in both directions."""
 
+import os
 import shutil
 import subprocess
 import unittest
@@ -33,6 +34,18 @@ class Clients(LabTest):
             self.assertIn("250 2.0.0 Queued as", self.s_client(implicit.address, version))
         for version in ("-tls1", "-tls1_1"):
             self.assertNotIn("Queued as", self.s_client(implicit.address, version, "-cipher", "ALL:@SECLEVEL=0"))
+
+    def test_swaks(self):
+        starttls = self.start(self.land)
+        implicit = self.start(self.land, "listen", "--service", "submissions")
+        # Perl's module for TLS is unpacked beside the servers.
+        places = [str(place) for place in (SERVERS / "tools/usr/lib").glob("*-linux-gnu/perl5/5.*")]
+        for option, (host, port) in (("--tls", starttls.address), ("--tlsc", implicit.address)):
+            done = subprocess.run(["swaks", option, "--server", f"{host}:{port}", "--from", "alice@example.org", "--to",
+                                   "alice@example.org"], capture_output=True, text=True, timeout=30,
+                                  env={**os.environ, "PERL5LIB": ":".join(places)})
+            self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+            self.assertIn("TLS started with cipher TLSv1.3:TLS_AES_256_GCM_SHA384", done.stdout)
 
     def test_curl(self):
         if not shutil.which("curl"):
