@@ -64,6 +64,9 @@ void add_commands(const Command& app, Toolbox& tools) {
     add_limits_allow(limits, tools);
     add_limits_clear(limits, tools);
 
+    const Command sandbox = app.add_group("sandbox", "What programs may still do once they serve");
+    add_sandbox_show(sandbox, tools);
+
     const Command config = app.add_group("config", "Settings");
     add_config_list(config, tools);
     add_config_show(config, tools);

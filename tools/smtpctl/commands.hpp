@@ -52,6 +52,7 @@ void add_limits_show(const Command& limits, Toolbox& tools);
 void add_limits_ban(const Command& limits, Toolbox& tools);
 void add_limits_allow(const Command& limits, Toolbox& tools);
 void add_limits_clear(const Command& limits, Toolbox& tools);
+void add_sandbox_show(const Command& sandbox, Toolbox& tools);
 void add_config_list(const Command& config, Toolbox& tools);
 void add_config_show(const Command& config, Toolbox& tools);
 void add_config_get(const Command& config, Toolbox& tools);
