@@ -2,6 +2,7 @@
 #include "accounts/editor.hpp"
 
 #include "accounts/alias_text.hpp"
+#include "accounts/credentials.hpp"
 #include "accounts/lines.hpp"
 #include "accounts/places.hpp"
 #include "accounts/same_as.hpp"
@@ -11,7 +12,7 @@ namespace postern::accounts {
 namespace {
 
 constexpr std::chrono::seconds kPatience{10};
-constexpr unsigned kFileMode = 0640, kDirectoryMode = 0750, kSecretMode = 0600, kSecretDirectoryMode = 0700;
+constexpr unsigned kFileMode = 0640, kDirectoryMode = 0750;
 
 std::string parent_of(const std::string& path) { return path.substr(0, path.rfind('/')); }
 

@@ -17,6 +17,11 @@ Result<std::string> hash_password(std::string_view password) {
     return std::string(hash.data());
 }
 
+std::string_view decoy_hash() {
+    return "$argon2id$v=19$m=65536,t=2,p=1$c29tZSBzYWx0IG9yIG90aA$"
+           "VGhlcmUgaXMgbm8gcGFzc3dvcmQgdGhhdCBmaXRzLiA";
+}
+
 bool is_password(std::string_view password, std::string_view hash) {
     if (hash.size() >= crypto_pwhash_STRBYTES || sodium_init() < 0) return false;
     std::array<char, crypto_pwhash_STRBYTES> terminated{};

@@ -13,6 +13,9 @@ namespace postern::accounts {
 /// the memory of a small server. Fault::temporary when that memory is not there.
 Result<std::string> hash_password(std::string_view password);
 
+/// A hash of the same parameters that no known password fits: to take as long over a user who has none.
+std::string_view decoy_hash();
+
 /// In constant time; false also for a text that is no hash.
 bool is_password(std::string_view password, std::string_view hash);
 

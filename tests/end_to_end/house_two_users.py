@@ -67,7 +67,10 @@ class TwoUsers(LabTest):
         return os.stat(f"/proc/{pid}").st_uid
 
     def test_what_is_secret_is_closed_to_the_group(self):
-        for path in ("secrets", "mail", "spool/relay", "spool/staged", "spool/hold", "spool/damaged"):
+        self.assertEqual((self.land.root / "secrets").stat().st_mode & 0o7777, 0o710)
+        for path in ("secrets/passwords", "secrets/passwords/example.org"):   # for sessions with AUTH
+            self.assertEqual((self.land.root / path).stat().st_mode & 0o7777, 0o750, path)
+        for path in ("mail", "spool/relay", "spool/staged", "spool/hold", "spool/damaged"):
             self.assertEqual((self.land.root / path).stat().st_mode & 0o7777, 0o700, path)
         for path in ("spool/incoming", "spool/received/now", "log", "run", "run/wake.d"):
             self.assertEqual((self.land.root / path).stat().st_mode & 0o7777, 0o2770, path)

@@ -4,12 +4,14 @@
 
 #include <unistd.h>
 
+#include "accounts/credentials.hpp"
 #include "base/ascii.hpp"
 #include "certificates.hpp"
 #include "commands.hpp"
 #include "config/load.hpp"
 #include "startup.hpp"
 #include "sys/process.hpp"
+#include "sys/random.hpp"
 #include "sys/replace_file.hpp"
 #include "toolbox.hpp"
 #include "tree.hpp"
@@ -140,6 +142,8 @@ Ending run(Options& options, Toolbox& tools) {
     accounts::Editor editor(tools.files, plan.config.accounts, std::move(lock));
     POSTERN_TRY(make_tree(tools.files, plan.config));
     POSTERN_TRY(make_first_certificate(tools, plan.config));
+    sys::SystemRandomness randomness;
+    POSTERN_TRY(accounts::make_decoy_secret(tools.files, plan.config.accounts, randomness));
     POSTERN_TRY(add_domain(editor, options.domain));
     POSTERN_TRY(write_files(tools, plan, root));
     tools.out << (is_new ? "Made " : "Complete: ") << root << ", server " << plan.config.server.hostname

@@ -5,6 +5,7 @@
 
 #include <sys/stat.h>
 
+#include "accounts/last_logins.hpp"
 #include "policy/bans.hpp"
 #include "runner/wake.hpp"
 #include "spool/layout.hpp"
@@ -15,7 +16,7 @@ namespace {
 
 /// Sessions may run as a user of their own, in the tree's group: they read what the group may read, and put
 /// files where it may write. There, setgid lets the runners own what they find.
-constexpr unsigned kOwnerOnly = 0700, kGroupReads = 0750, kGroupShares = 02770;
+constexpr unsigned kOwnerOnly = 0700, kGroupPasses = 0710, kGroupReads = 0750, kGroupShares = 02770;
 
 Status make(sys::FileSystem& files, const Place& place) {
     const Status made = files.make_directory(place.path, place.mode);
@@ -32,8 +33,8 @@ std::vector<Place> places(const config::Config& config) {
     const config::Directories& at = config.directories;
     const spool::Layout spool(at.spool);
     return {{at.domains, kGroupReads},
-            {at.secrets, kOwnerOnly},
-            {config.accounts.passwords_directory, kOwnerOnly},
+            {at.secrets, kGroupPasses},
+            {config.accounts.passwords_directory, kGroupReads},
             {at.mail, kOwnerOnly},
             {at.spool, kGroupReads},
             {spool.incoming(), kGroupShares},
@@ -49,6 +50,7 @@ std::vector<Place> places(const config::Config& config) {
             {at.state, kGroupReads},
             {policy::Bans::directory_in(at.state), kGroupShares},
             {at.tls, kGroupReads},
+            {accounts::last_logins_directory(at.state), kGroupShares},
             {at.log, kGroupShares},
             {at.run, kGroupShares},
             {runner::pipes_directory(at.run), kGroupShares}};

@@ -16,6 +16,16 @@ BOOST_AUTO_TEST_CASE(the_password_and_no_other_fits_its_hash) {
     BOOST_TEST(!is_password("", *hash));
 }
 
+BOOST_AUTO_TEST_CASE(the_decoy_costs_what_a_hash_costs_and_fits_nothing) {
+    const auto hash = hash_password("correct horse");
+    BOOST_REQUIRE(hash);
+    const auto parameters = hash->substr(0, hash->find('$', 15));
+    BOOST_TEST(parameters == "$argon2id$v=19$m=65536,t=2,p=1");
+    BOOST_TEST(decoy_hash().starts_with(parameters + '$'));
+    BOOST_TEST(decoy_hash().size() == hash->size());
+    BOOST_TEST(!is_password("correct horse", decoy_hash()));
+}
+
 BOOST_AUTO_TEST_CASE(what_is_no_hash_fits_nothing) {
     BOOST_TEST(!is_password("", ""));
     BOOST_TEST(!is_password("secret", "secret"));
