@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "confinements.hpp"
 
+#include "accounts/last_logins.hpp"
 #include "policy/bans.hpp"
 #include "runner/wake.hpp"
 #include "spool/layout.hpp"
@@ -44,6 +45,10 @@ sys::PathRule requests_of(const config::Config& config) {
     return {spool.requests(), may::create | may::read | may::write};
 }
 
+sys::PathRule last_logins_of(const config::Config& config) {
+    return {accounts::last_logins_directory(config.directories.state), may::create | may::read | may::write};
+}
+
 /// All that can be done with files: but they are neither cut nor executed.
 constexpr sys::PathRights kWork =
     may::read | may::write | may::list | may::create | may::remove | may::move | may::make_directory;
@@ -72,6 +77,10 @@ sys::Confinement session_confinement(const config::Config& config, const smtp::S
     if (config.server.validation.mode == smtp::ValidationMode::quarantine)
         paths.push_back({spool.quarantine(), kToFileMessages});
     paths.push_back(pipes_of(config));
+    if (service.auth) {
+        paths.push_back({config.accounts.passwords_directory, may::read});
+        paths.push_back(last_logins_of(config));
+    }
     paths.push_back(
         {policy::Bans::directory_in(config.directories.state), may::create | may::read | may::write});
     if (service.tls != smtp::Tls::off) paths.push_back({config.directories.tls, may::read});

@@ -23,6 +23,7 @@ constexpr std::array kKeys{
     Key{"relays", &smtp::ServiceRules::relays, "Take recipients elsewhere, from those who may send to them"},
     Key{"tls", nullptr,
         "Whether TLS is offered by STARTTLS, required, or spoken from the beginning (implicit)"},
+    Key{"auth", &smtp::ServiceRules::auth, "Offer AUTH: under TLS, and to users of this machine"},
     Key{"repairs", &smtp::ServiceRules::repairs, "Add a Date and a Message-ID where there is none"},
 };
 

@@ -32,8 +32,10 @@ struct Options {
     std::chrono::milliseconds command_timeout =
         std::chrono::minutes(5);  ///< limits.idle; RFC 5321 §4.5.3.2.7
     std::chrono::milliseconds session =
-        std::chrono::hours(1);              ///< limits.session: the longest a session may last
-    std::vector<KickHost> kick_hosts = {};  ///< kick.hosts
+        std::chrono::hours(1);    ///< limits.session: the longest a session may last
+    unsigned logins_at_once = 4;  ///< auth.concurrent: argon2id hashes being computed
+    std::chrono::milliseconds login_wait = std::chrono::seconds(10);  ///< auth.wait: for one of them
+    std::vector<KickHost> kick_hosts = {};                            ///< kick.hosts
 };
 
 }  // namespace postern::server

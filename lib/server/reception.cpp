@@ -83,6 +83,16 @@ std::optional<smtp::TlsFacts> Reception::start_tls(sys::Deadline deadline) {
     return world_.start_tls ? world_.start_tls(deadline) : std::nullopt;
 }
 
+smtp::Answer Reception::keys(const smtp::AskKeys& asked) {
+    if (!world_.find_keys) return Verdict::refuse(smtp::replies::login_impossible);
+    return world_.find_keys(asked);
+}
+
+smtp::LoginVerdict Reception::login(const smtp::AskLogin& asked) {
+    if (!world_.log_in) return {Verdict::refuse(smtp::replies::login_impossible)};
+    return within_limits(asked, world_.log_in, world_.limits);
+}
+
 Verdict Reception::begin(const smtp::BeginMessage& message) {
     const auto opened = open_message(message.envelope);
     return opened ? Verdict::accept() : refuse(opened.error());

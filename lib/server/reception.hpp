@@ -45,6 +45,9 @@ struct World {
     /// STARTTLS, before its 220 and behind it; without them there is no TLS.
     std::function<Status()> prepare_tls = {};
     std::function<std::optional<smtp::TlsFacts>(sys::Deadline)> start_tls = {};
+    /// AUTH; without them nobody can log in.
+    std::function<smtp::Answer(const smtp::AskKeys&)> find_keys = {};
+    std::function<smtp::LoginVerdict(const smtp::AskLogin&)> log_in = {};
     policy::Limits* limits = nullptr;  ///< what the peer may still do; null = anything
 };
 
@@ -59,6 +62,8 @@ public:
     smtp::Verdict release(const smtp::AskRelease& asked) override;
     smtp::Verdict prepare_tls() override;
     std::optional<smtp::TlsFacts> start_tls(sys::Deadline deadline) override;
+    smtp::Answer keys(const smtp::AskKeys& asked) override;
+    smtp::LoginVerdict login(const smtp::AskLogin& asked) override;
     smtp::Verdict begin(const smtp::BeginMessage& message) override;
     void body(std::string_view bytes) override;
     smtp::CommitVerdict commit(const smtp::CommitMessage& asked) override;

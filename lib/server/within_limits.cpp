@@ -26,4 +26,16 @@ smtp::RecipientVerdict within_limits(smtp::RecipientVerdict recipient, policy::L
     return refusal ? smtp::RecipientVerdict{smtp::Verdict::refuse(*std::move(refusal))} : recipient;
 }
 
+smtp::LoginVerdict within_limits(const smtp::AskLogin& asked,
+                                 const std::function<smtp::LoginVerdict(const smtp::AskLogin&)>& judge,
+                                 policy::Limits* limits) {
+    if (limits == nullptr) return judge(asked);
+    if (auto refusal = limits->login_attempt()) return {smtp::Verdict::refuse(*std::move(refusal))};
+    auto login = judge(asked);
+    if (login.verdict.accepted() || !login.verdict.reply().is_permanent()) return login;
+    auto refusal = limits->failed_login(mail::Address::parse(asked.claim.who.user));
+    if (refusal) login.verdict = smtp::Verdict::refuse(*std::move(refusal));
+    return login;
+}
+
 }  // namespace postern::server

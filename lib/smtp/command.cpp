@@ -20,7 +20,7 @@ constexpr std::array kVerbs{
     Name{"BDAT", Verb::bdat},        Name{"RSET", Verb::rset},        Name{"NOOP", Verb::noop},
     Name{"VRFY", Verb::vrfy},        Name{"EXPN", Verb::expn},        Name{"XCLIENT", Verb::xclient},
     Name{"HELP", Verb::help},        Name{"QUIT", Verb::quit},        Name{"STARTTLS", Verb::starttls},
-    Name{"AUTH", Verb::not_offered}, Name{"ETRN", Verb::etrn},        Name{"ATRN", Verb::not_offered},
+    Name{"AUTH", Verb::auth},        Name{"ETRN", Verb::etrn},        Name{"ATRN", Verb::not_offered},
     Name{"BURL", Verb::not_offered}, Name{"TURN", Verb::not_offered}, Name{"SEND", Verb::not_offered},
     Name{"SOML", Verb::not_offered}, Name{"SAML", Verb::not_offered}};
 

@@ -25,6 +25,7 @@ enum class Verb {
     xclient,
     etrn,
     starttls,
+    auth,
     help,
     quit
 };

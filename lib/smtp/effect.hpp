@@ -11,6 +11,7 @@
 
 #include "mail/envelope.hpp"
 #include "mail/flaw.hpp"
+#include "sasl/exchange.hpp"
 #include "smtp/future_release.hpp"
 #include "smtp/reply.hpp"
 #include "smtp/tls_facts.hpp"
@@ -74,6 +75,18 @@ struct PrepareTls {};
 /// when there is none; then the session closes.
 struct StartTls {};
 
+/// Question, within AUTH: what is stored for this user? Its answer is sasl::FoundKeys, and no other for one
+/// who does not exist; a refusal is for trouble only.
+struct AskKeys {
+    sasl::Identity who;
+};
+
+/// Question, at the end of AUTH: is this who he says he is, and may he log in? Its answer is a LoginVerdict.
+struct AskLogin {
+    sasl::Mechanism mechanism;
+    sasl::Claim claim;
+};
+
 /// Question, after DATA: open a spool file. Refused (451, 452): no 354 is said.
 struct BeginMessage {
     mail::Envelope envelope;
@@ -102,8 +115,9 @@ struct Note {
 /// The conversation is over: flush, then close. The last effect ever.
 struct Close {};
 
-using Effect = std::variant<Send, AskSender, AskRecipient, AskVerify, AskClient, AskRelease, PrepareTls,
-                            StartTls, BeginMessage, BodyBytes, CommitMessage, AbandonMessage, Note, Close>;
+using Effect =
+    std::variant<Send, AskSender, AskRecipient, AskVerify, AskClient, AskRelease, PrepareTls, StartTls,
+                 AskKeys, AskLogin, BeginMessage, BodyBytes, CommitMessage, AbandonMessage, Note, Close>;
 
 /// Answers. A recipient's carries the address to put into the envelope when the path was a bare name.
 struct RecipientVerdict {
@@ -116,12 +130,20 @@ struct ClientVerdict {
     std::optional<HoldLimits> holds = std::nullopt;
     bool asks_for_mail = false;
 };
+/// AskLogin's: who it is, and what he may do now.
+struct LoginVerdict {
+    Verdict verdict;
+    std::string user = {};                           ///< as the envelope names him
+    std::optional<HoldLimits> holds = std::nullopt;  ///< FUTURERELEASE
+    bool asks_for_mail = false;                      ///< ETRN
+};
 /// CommitMessage's: the id under which the message is queued, or the refusal.
 struct CommitVerdict {
     Verdict verdict;
     std::string id = {};
 };
-using Answer = std::variant<Verdict, RecipientVerdict, ClientVerdict, CommitVerdict, TlsFacts, Reply>;
+using Answer = std::variant<Verdict, RecipientVerdict, ClientVerdict, sasl::FoundKeys, LoginVerdict,
+                            CommitVerdict, TlsFacts, Reply>;
 
 /// Why no more bytes will come (Session::receive_end).
 enum class End {

@@ -19,8 +19,8 @@ struct Line {
 
 class LineBuffer {
 public:
-    /// That of RCPT with its parameters; most commands must be shorter.
-    static constexpr std::size_t kLongestLine = 1048;
+    /// That of AUTH (RFC 4954 §4); most commands must be shorter.
+    static constexpr std::size_t kLongestLine = 12'288;
 
     /// Takes octets off the front of `input`, as far as the end of a line. Nothing = no line ends in it.
     /// The line's text is valid until the next call.

@@ -9,6 +9,8 @@ Reply greeting(std::string_view hostname, Dialect dialect) {
 
 Reply hello(std::string_view hostname) { return {250, "", std::string(hostname)}; }
 
+Reply challenge(std::string_view text) { return {334, "", std::string(text)}; }
+
 Reply queued(std::string_view id) { return {250, "2.0.0", "Queued as " + std::string(id)}; }
 
 Reply not_valid(const mail::Flaw& flaw) {

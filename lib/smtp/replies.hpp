@@ -24,6 +24,7 @@ struct Entry {
 // Positive
 inline constexpr Entry start_tls{220, "2.0.0", "Begin the TLS handshake"};
 inline constexpr Entry bye{221, "2.0.0", "Bye"};
+inline constexpr Entry logged_in{235, "2.7.0", "Authenticated"};
 inline constexpr Entry ok{250, "2.0.0", "OK"};
 inline constexpr Entry sender_ok{250, "2.1.0", "Sender OK"};
 inline constexpr Entry chunk_ok{250, "2.0.0", "Chunk received"};
@@ -50,6 +51,7 @@ inline constexpr Entry banned{421, "4.7.0", "Your address is not served for a ti
 inline constexpr Entry too_many_idle_commands{421, "4.7.0", "Too many commands without a message"};
 inline constexpr Entry spoke_too_early{554, "5.7.0", "The client spoke before its greeting"};
 inline constexpr Entry out_of_turn{554, "5.5.0", "The client did not wait for a reply"};
+inline constexpr Entry too_many_bad_logins{421, "4.7.0", "Too many failed logins"};
 inline constexpr Entry too_many_errors{421, "4.7.0", "Too many errors"};
 inline constexpr Entry endless_chunk{421, "4.7.0", "No chunk can be so large"};
 inline constexpr Entry not_smtp{421, "4.7.0", "This is an SMTP service"};
@@ -81,12 +83,20 @@ inline constexpr Entry vrfy_syntax{501, "5.5.4", "Syntax: VRFY user or address [
 inline constexpr Entry expn_syntax{501, "5.5.4", "Syntax: EXPN list [SMTPUTF8]"};
 inline constexpr Entry etrn_syntax{501, "5.5.4", "Syntax: ETRN domain or @domain"};
 inline constexpr Entry xclient_syntax{501, "5.5.4", "Syntax: XCLIENT attribute=value ..."};
+inline constexpr Entry auth_syntax{501, "5.5.4", "Syntax: AUTH mechanism [initial-response]"};
+inline constexpr Entry unknown_mechanism{504, "5.5.4", "This mechanism is not offered here"};
+inline constexpr Entry response_too_long{500, "5.5.6", "The response is too long"};
+inline constexpr Entry not_base64{501, "5.5.2", "This is not base64"};
+inline constexpr Entry malformed_response{501, "5.5.2", "This is no message of the mechanism"};
+inline constexpr Entry login_cancelled{501, "5.7.0", "Authentication cancelled"};
+inline constexpr Entry logged_in_already{503, "5.5.1", "Authenticated already"};
 inline constexpr Entry bdat_syntax{501, "5.5.4", "Syntax: BDAT size [LAST]"};
 inline constexpr Entry bad_parameter_value{501, "5.5.4", "A parameter's value is not valid"};
 inline constexpr Entry repeated_parameter{501, "5.5.4", "A parameter stands twice"};
 inline constexpr Entry held_too_long{501, "5.5.4", "This server holds no message for so long"};
 inline constexpr Entry unknown_parameter{555, "5.5.4", "Unknown parameter"};
 inline constexpr Entry hello_first{503, "5.5.1", "EHLO or HELO first"};
+inline constexpr Entry ehlo_first{503, "5.5.1", "EHLO first"};
 inline constexpr Entry lhlo_first{503, "5.5.1", "LHLO first"};
 inline constexpr Entry mail_first{503, "5.5.1", "MAIL first"};
 inline constexpr Entry recipient_first{503, "5.5.1", "No valid recipient; MAIL and RCPT first"};
@@ -105,6 +115,10 @@ inline constexpr Entry no_kicks_from_there{550, "5.7.1", "Nothing is sent for th
 /// RFC 3207 §4.
 inline constexpr Entry tls_required{530, "5.7.0", "STARTTLS first"};
 inline constexpr Entry login_required{530, "5.7.0", "Authentication required"};
+/// RFC 4954 §6: the same whatever was wrong.
+inline constexpr Entry login_refused{535, "5.7.8", "Wrong name or password"};
+inline constexpr Entry login_needs_tls{538, "5.7.11", "Not without encryption"};
+inline constexpr Entry login_impossible{454, "4.7.0", "Cannot authenticate now, try again later"};
 inline constexpr Entry not_own_address{553, "5.7.1", "This sender address is not yours"};
 inline constexpr Entry relaying_denied{550, "5.7.1", "Relaying is not allowed"};
 inline constexpr Entry too_many_messages{450, "4.7.1", "Too many messages in an hour, try again later"};
@@ -141,6 +155,8 @@ inline constexpr Entry failed_for_good{554, "5.3.0", "This cannot be done"};
 Reply greeting(std::string_view hostname, Dialect dialect);
 /// 250 to HELO: the name alone.
 Reply hello(std::string_view hostname);
+/// 334 within AUTH, with what the server says.
+Reply challenge(std::string_view text);
 /// 250 after the final dot, with the id under which the message is queued.
 Reply queued(std::string_view id);
 /// 554 after the final dot: what is wrong with the message, and where.

@@ -25,6 +25,7 @@ struct ServiceRules {
     bool relays = true;           ///< takes recipients elsewhere, from who may relay
     Tls tls = Tls::offered;
     bool repairs = false;  ///< adds a Date and a Message-ID where there is none (RFC 6409 §8)
+    bool auth = false;     ///< offers AUTH, under TLS or to users of this machine
 };
 
 struct Service {
@@ -36,14 +37,16 @@ using ServiceTable = std::array<Service, 5>;
 
 inline constexpr ServiceTable kServices{{
     {"smtp", {}},
-    {"submission", {.requires_login = true, .own_senders = true, .repairs = true}},
-    {"submissions", {.requires_login = true, .own_senders = true, .tls = Tls::implicit, .repairs = true}},
+    {"submission", {.requires_login = true, .own_senders = true, .repairs = true, .auth = true}},
+    {"submissions",
+     {.requires_login = true, .own_senders = true, .tls = Tls::implicit, .repairs = true, .auth = true}},
     {"local",
      {.clients = Clients::by_user,
       .requires_login = true,
       .own_senders = true,
       .tls = Tls::off,
-      .repairs = true}},
+      .repairs = true,
+      .auth = true}},
     {"lmtp", {.dialect = Dialect::lmtp, .relays = false}},
 }};
 

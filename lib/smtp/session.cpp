@@ -82,7 +82,9 @@ std::optional<Effect> Session::next() {
 void Session::advance() {
     if (std::exchange(connection_.nothing_received, false) && input_[consumed_] == kTlsHandshake)
         return close("TLS", replies::not_smtp);
-    if (chunk_)
+    if (connection_.exchange)
+        read_response();
+    else if (chunk_)
         read_chunk();
     else if (phase_ == Phase::body)
         read_content();

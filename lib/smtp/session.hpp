@@ -26,6 +26,7 @@
 #include <variant>
 #include <vector>
 
+#include "sasl/exchange.hpp"
 #include "smtp/chunk.hpp"
 #include "smtp/command.hpp"
 #include "smtp/content_check.hpp"
@@ -44,6 +45,7 @@ struct SessionLimits {
     std::size_t bad_commands = 20;            ///< then 421
     std::size_t bad_recipients = 100;         ///< refused for good; then 421
     std::size_t idle_commands = 100;          ///< that move no mail, since the last message; then 421
+    std::size_t bad_logins = 5;               ///< then 421
     std::size_t hops = 100;                   ///< Received fields, RFC 5321 §6.3
 };
 
@@ -106,6 +108,10 @@ private:
         std::size_t bad_commands = 0;
         std::size_t bad_recipients = 0;
         std::size_t idle_commands = 0;
+        std::size_t bad_logins = 0;
+        bool is_logged_in = false;
+        sasl::Mechanism mechanism = {};
+        std::unique_ptr<sasl::Exchange> exchange = {};  ///< between AUTH and its last reply
         bool nothing_received = true;
         bool no_command_yet = true;
     };
@@ -152,14 +158,16 @@ private:
     };
     struct TlsAsked {};
     struct HandshakeAsked {};
+    struct KeysAsked {};
+    struct LoginAsked {};
     struct BeginAsked {};
     struct FirstChunkAsked {
         ChunkCommand command;
     };
     struct CommitAsked {};
-    using Question =
-        std::variant<std::monostate, SenderAsked, RecipientAsked, VerifyAsked, ClientAsked, ReleaseAsked,
-                     TlsAsked, HandshakeAsked, BeginAsked, FirstChunkAsked, CommitAsked>;
+    using Question = std::variant<std::monostate, SenderAsked, RecipientAsked, VerifyAsked, ClientAsked,
+                                  ReleaseAsked, TlsAsked, HandshakeAsked, KeysAsked, LoginAsked, BeginAsked,
+                                  FirstChunkAsked, CommitAsked>;
 
     // session.cpp: the machine
     void enter(Phase phase) { phase_ = phase; }
@@ -226,6 +234,12 @@ private:
     void on_etrn(std::string_view argument);
     void on_starttls(std::string_view argument);
     void discard_plaintext();
+    void on_auth(std::string_view argument);
+    void read_response();
+    void respond(std::string_view base64);
+    void go_on(sasl::Step step);
+    void end_exchange(const Reply& complaint);
+    void refuse_login(const Reply& reply);
     void on_help(std::string_view argument);
     std::string offered_commands() const;
     void on_quit(std::string_view argument);
@@ -238,6 +252,8 @@ private:
     void on_answer(ReleaseAsked asked, const Answer& answer);
     void on_answer(TlsAsked, const Answer& answer);
     void on_answer(HandshakeAsked, const Answer& answer);
+    void on_answer(KeysAsked, const Answer& answer);
+    void on_answer(LoginAsked asked, const Answer& answer);
     void on_answer(BeginAsked, const Answer& answer);
     void on_answer(FirstChunkAsked asked, const Answer& answer);
     void on_answer(CommitAsked, const Answer& answer);

@@ -22,6 +22,8 @@ std::string limits_value(const SessionFacts& facts) {
 }
 std::string future_release_value(const SessionFacts& facts) { return to_string(*facts.holds); }
 
+std::string mechanisms(const SessionFacts& facts) { return sasl::offered_mechanisms(bindings_of(facts)); }
+
 bool may_hold(const SessionFacts& facts) { return facts.holds.has_value(); }
 
 std::string xclient_attributes(const SessionFacts&) {
@@ -40,6 +42,7 @@ constexpr std::array kExtensions{Extension{"PIPELINING"},                       
                                  Extension{"FUTURERELEASE", future_release_value, may_hold},  // RFC 4865
                                  Extension{"ETRN", nullptr, may_ask_for_mail},                // RFC 1985
                                  Extension{"STARTTLS", nullptr, may_start_tls},               // RFC 3207
+                                 Extension{"AUTH", mechanisms, may_log_in},                   // RFC 4954
                                  Extension{"ENHANCEDSTATUSCODES"},                            // RFC 2034
                                  Extension{"XCLIENT", xclient_attributes, may_speak_for_others}};
 

@@ -32,6 +32,7 @@ constexpr std::array kExplanations{
     Explanation{Verb::xclient, "XCLIENT attribute=value ...", "Tells on whose behalf this host speaks"},
     Explanation{Verb::etrn, "ETRN domain or @domain", "Has the mail sent that waits for it"},
     Explanation{Verb::starttls, "STARTTLS", "Goes on in TLS"},
+    Explanation{Verb::auth, "AUTH mechanism [initial-response]", "Proves who the client is"},
     Explanation{Verb::help, "HELP [command]", "Lists the commands, or explains one"},
     Explanation{Verb::quit, "QUIT", "Ends the session"},
 };

@@ -9,7 +9,8 @@ namespace postern::smtp {
 namespace {
 
 constexpr std::size_t kLongestCommand = 512;  // RFC 5321 §4.5.3.1.4
-static_assert(LineBuffer::kLongestLine == std::max(kLongestMail, kLongestRcpt));
+constexpr std::size_t kLongestAuth = 12'288;  // RFC 4954 §4
+static_assert(LineBuffer::kLongestLine == std::max({kLongestMail, kLongestRcpt, kLongestAuth}));
 
 template <class... Phase>
 constexpr Phases in(Phase... phases) {
@@ -53,6 +54,8 @@ constinit const Session::Rule Session::kRules[] = {
     {Verb::starttls, Needs::nothing, in(Phase::ready), replies::not_in_a_transaction,
      replies::no_argument_allowed, kLongestCommand, &Session::on_starttls,
      kMovesNoMail | kEndsGroup | kNeedsNoTls, may_speak_of_tls},
+    {Verb::auth, Needs::argument, in(Phase::ready), replies::not_in_a_transaction, replies::auth_syntax,
+     kLongestAuth, &Session::on_auth, kMovesNoMail | kEndsGroup, offers_login},
     {Verb::help, Needs::anything, kAnyPhase, kNeverOutOfOrder, replies::ok, kLongestCommand,
      &Session::on_help, kMovesNoMail | kNeedsNoTls},
     {Verb::quit, Needs::nothing, kAnyPhase, kNeverOutOfOrder, replies::no_argument_allowed, kLongestCommand,

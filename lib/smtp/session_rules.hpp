@@ -29,6 +29,23 @@ inline bool may_speak_of_tls(const SessionFacts& facts) {
     return facts.can_start_tls || facts.is_encrypted();
 }
 
+/// Which services do; under what conditions, on_auth() says.
+inline bool offers_login(const SessionFacts& facts) { return facts.service.auth; }
+
+/// RFC 4954 §4: a password shall not be read by others on its way.
+inline bool may_log_in(const SessionFacts& facts) {
+    return offers_login(facts) && (facts.is_encrypted() || facts.service.clients == Clients::by_user);
+}
+
+/// By what a client can prove that nobody is between.
+inline sasl::ChannelBindings bindings_of(const SessionFacts& facts) {
+    sasl::ChannelBindings bindings;
+    if (facts.tls && !facts.tls->exporter.empty()) bindings.push_back({"tls-exporter", facts.tls->exporter});
+    if (facts.tls && !facts.tls->end_point.empty())
+        bindings.push_back({"tls-server-end-point", facts.tls->end_point});
+    return bindings;
+}
+
 /// What more the dispatcher must know of a command.
 enum Trait : unsigned {
     kMovesNoMail = 1U << 0,  ///< limits.idle_commands counts it

@@ -52,6 +52,8 @@ private:
         session_.answer(tls ? smtp::Answer(*tls)
                             : smtp::Answer(smtp::Verdict::refuse(smtp::replies::tls_unavailable)));
     }
+    void perform(smtp::AskKeys& asked) { session_.answer(handler_.keys(asked)); }
+    void perform(smtp::AskLogin& asked) { session_.answer(handler_.login(asked)); }
     void perform(smtp::BeginMessage& message) { session_.answer(handler_.begin(message)); }
     void perform(smtp::BodyBytes& body) { handler_.body(body.bytes); }
     void perform(smtp::CommitMessage& message) { session_.answer(handler_.commit(message)); }

@@ -29,6 +29,9 @@ public:
     virtual smtp::Verdict prepare_tls() = 0;
     /// The handshake, on the stream that the session is served on. Nothing = it failed.
     virtual std::optional<smtp::TlsFacts> start_tls(sys::Deadline deadline) = 0;
+    /// sasl::FoundKeys, or a refusal.
+    virtual smtp::Answer keys(const smtp::AskKeys& asked) = 0;
+    virtual smtp::LoginVerdict login(const smtp::AskLogin& asked) = 0;
     /// Open a spool file; `envelope.received` is for the handler to fill in.
     virtual smtp::Verdict begin(const smtp::BeginMessage& message) = 0;
     /// Content, decoded, some octets at a time. A failure is kept and told by commit().

@@ -7,6 +7,7 @@
 
 #include "base/ascii.hpp"
 #include "fuzz.hpp"
+#include "sasl/scram_keys.hpp"
 #include "smtp/replies.hpp"
 
 namespace postern::fuzz {
@@ -34,6 +35,8 @@ SessionFacts facts(Dialect dialect) {
     f.speaks_for_others = true;
     f.asks_for_mail = true;
     f.can_start_tls = true;
+    f.service.auth = true;
+    f.tls = TlsFacts{"TLSv1.3", "TLS_AES_128_GCM_SHA256", "octets", ""};
     return f;
 }
 
@@ -44,8 +47,8 @@ Verdict verdict_on(std::string_view text) {
 std::string text_of(const mail::ReversePath& path) { return path ? path->to_string() : ""; }
 
 void check_reply_line(std::string_view line) {
-    constexpr std::array legal{214, 220, 221, 250, 252, 354, 421, 450, 451, 452, 458,
-                               500, 501, 502, 503, 504, 550, 552, 553, 554, 555};
+    constexpr std::array legal{214, 220, 221, 235, 250, 252, 334, 354, 421, 450, 451, 452, 458,
+                               454, 500, 501, 502, 503, 504, 535, 550, 552, 553, 554, 555};
     require(line.size() + 2 <= 512, "a reply line has at most 512 octets");
     require(line.size() >= 4 && (line[3] == ' ' || line[3] == '-'), "a reply line begins with a code");
     const auto code = ascii::parse_number<int>(line.substr(0, 3));
@@ -129,6 +132,20 @@ void SessionPlayer::perform(const PrepareTls&) {
 
 /// There is none, since what had arrived before it must not count.
 void SessionPlayer::perform(const StartTls&) { session_.answer(Verdict::refuse(replies::tls_unavailable)); }
+
+void SessionPlayer::perform(const AskKeys& asked) {
+    story_ += "keys of " + asked.who.user + '\n';
+    session_.answer(sasl::FoundKeys{sasl::make_keys("pencil", "salt", 1), "nonce"});
+}
+
+void SessionPlayer::perform(const AskLogin& asked) {
+    const auto* password = std::get_if<Secret>(&asked.claim.evidence);
+    const std::string text = asked.claim.who.user + ' ' + (password ? password->text() : "by proof");
+    story_ += "login " + text + '\n';
+    session_.answer(
+        LoginVerdict{text.size() % 2 == 1 ? Verdict::refuse(replies::login_refused) : Verdict::accept(),
+                     "alice@example.org"});
+}
 
 void SessionPlayer::perform(const BeginMessage& begin) {
     require(!message_is_open_, "one message at a time");

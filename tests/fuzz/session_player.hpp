@@ -28,6 +28,8 @@ private:
     void perform(const smtp::AskRelease& asked);
     void perform(const smtp::PrepareTls&);
     void perform(const smtp::StartTls&);
+    void perform(const smtp::AskKeys& asked);
+    void perform(const smtp::AskLogin& asked);
     void perform(const smtp::BeginMessage& begin);
     void perform(const smtp::BodyBytes& body);
     void perform(const smtp::CommitMessage&);

@@ -7,6 +7,7 @@
 
 #include "base/ascii.hpp"
 #include "escapes.hpp"
+#include "sasl/scram_keys.hpp"
 #include "smtp/replies.hpp"
 
 namespace postern::test {
@@ -48,7 +49,8 @@ std::string text_of(const std::optional<Hold>& hold) {
 std::string text_of(const mail::Envelope& e) {
     std::string out(name_of(e.protocol));
     if (!e.peer.tls.empty()) out += " in " + e.peer.tls;
-    out += ' ' + e.peer.helo + " [" + e.peer.ip + "] " + bracketed(e.reverse_path) + " to";
+    out += ' ' + e.peer.helo + " [" + e.peer.ip + "] " + (e.peer.user.empty() ? "" : e.peer.user + ' ') +
+           bracketed(e.reverse_path) + " to";
     for (const auto& recipient : e.recipients) out += text_of(recipient);
     if (e.body == mail::BodyType::eight_bit_mime) out += " 8BITMIME";
     if (e.body == mail::BodyType::seven_bit) out += " 7BIT";
@@ -62,6 +64,15 @@ std::string text_of(const mail::Envelope& e) {
 
 /// Of a client that XCLIENT names, whose answer is "who may send".
 const HoldLimits kHolds{std::chrono::hours(24), *parse_rfc3339("2026-11-22T20:30:05Z")};
+
+std::string text_of(const AskLogin& asked) {
+    const auto& [who, evidence] = asked.claim;
+    std::string out = std::string(name_of(asked.mechanism)) + ' ' + who.user;
+    if (!who.acts_for.empty()) out += " for " + who.acts_for;
+    const auto* password = std::get_if<Secret>(&evidence);
+    if (password) return out + ' ' + escape_for_transcript(password->text());
+    return out + (std::get<sasl::Proof>(evidence) == sasl::Proof::right ? ", proved" : ", not proved");
+}
 
 /// "550 5.1.1 No such user" as a reply; nothing when it is none.
 std::optional<Reply> parse_reply(const std::string& text) {
@@ -142,6 +153,16 @@ private:
         speaks_tls_ = true;
         session_.answer(works ? Answer(TlsFacts{"TLSv1.3", "TLS_AES_128_GCM_SHA256"})
                               : Answer(Verdict::refuse(replies::not_smtp)));
+    }
+    void perform(const AskKeys& asked) {
+        const std::string answer = ask("keys of " + asked.who.user);
+        if (auto reply = parse_reply(answer)) return session_.answer(Verdict::refuse(std::move(*reply)));
+        const auto keys = sasl::parse_keys(answer.substr(0, answer.find(' ')));
+        session_.answer(sasl::FoundKeys{keys.value(), answer.substr(answer.find(' ') + 1)});
+    }
+    void perform(const AskLogin& asked) {
+        const std::string answer = ask("login " + text_of(asked));
+        session_.answer(LoginVerdict{verdict(answer), answer});
     }
     void perform(const BeginMessage& begin) {
         body_.clear();

@@ -37,6 +37,12 @@ smtp::ValidationMode mode_of(const std::string& word) {
     return modes.at(word);
 }
 
+std::string word_behind(std::istream& words) {
+    std::string word;
+    words >> word;
+    return word;
+}
+
 std::string text_behind_mark(const std::string& line) {
     return line.size() > 3 ? line.substr(line[2] == ' ' ? 3 : 2) : "";
 }
@@ -91,6 +97,10 @@ void Transcript::set(const std::string& setting) {
         facts_.can_start_tls = true;
     else if (key == "tls")
         facts_.service.tls = value == "required" ? smtp::Tls::required : smtp::Tls::offered;
+    else if (key == "encrypted")
+        facts_.tls = smtp::TlsFacts{"TLSv1.3", "TLS_AES_256_GCM_SHA384", value, word_behind(words)};
+    else if (key == "limits.bad_logins")
+        facts_.limits.bad_logins = std::stoull(value);
     else if (key == "mends_newlines")
         facts_.newlines = smtp::Newlines::mended;
     else if (key == "limits.hops")

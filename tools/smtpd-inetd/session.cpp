@@ -13,6 +13,8 @@
 #include "dns/unbound_resolver.hpp"
 #include "limiter.hpp"
 #include "local_client.hpp"
+#include "login_desk.hpp"
+#include "peer_facts.hpp"
 #include "peer_name.hpp"
 #include "policy/audience.hpp"
 #include "policy/verification.hpp"
@@ -43,32 +45,6 @@ constexpr std::chrono::seconds kTimeToTakeRefusal{5};
 void turn_away(sys::FdStream& stream, const Reply& reply) {
     (void)stream.write(smtp::to_wire(reply), std::chrono::steady_clock::now() + kTimeToTakeRefusal);
     stream.close_gracefully();
-}
-
-/// Enough to find a session in the log of some days; 40 bits, 8 characters.
-std::string random_session_id(Randomness& randomness) {
-    std::array<unsigned char, 5> octets{};
-    randomness.fill(octets);
-    return to_base32(octets);
-}
-
-mail::PeerFacts facts_of(const std::optional<sys::Peer>& peer, const Options& options, std::string session) {
-    mail::PeerFacts facts;
-    facts.service = options.service;
-    facts.session = std::move(session);
-    if (!peer) return facts;
-    facts.ip = peer->address.to_string();
-    facts.port = peer->port;
-    return facts;
-}
-
-/// What stands in every line that the session logs; the usual service needs no mention.
-std::vector<sys::FieldsLog::Field> log_fields(const mail::PeerFacts& peer, bool is_local) {
-    const std::string nobody = is_local ? "local" : "unknown";
-    std::vector<sys::FieldsLog::Field> fields{{"session", peer.session}};
-    fields.emplace_back("peer", peer.ip.empty() ? nobody : peer.ip);
-    if (peer.service != "smtp") fields.emplace_back("service", peer.service);
-    return fields;
 }
 
 /// One session after start_up.
@@ -115,6 +91,7 @@ private:
     bool may_ask_for_mail() const;
     Status leave_request(const spool::Layout& layout, const std::string& domain, runner::Waker& waker);
     smtp::ClientVerdict take_client(const smtp::AskClient& asked);
+    smtp::LoginVerdict log_in(const smtp::AskLogin& asked);
     Status start_helper();
     Result<smtp::Verdict> ask_server(const accounts::OtherServer& server, const mail::Address& recipient);
     std::optional<Reply> trouble(const Error& error);
@@ -129,7 +106,7 @@ private:
     std::string first_octets_;
     Options::Peers peers_;
     sys::Sandbox sandbox_;
-    const smtp::ServiceRules& service_;
+    smtp::ServiceRules service_;
     policy::Client client_;
     sys::SystemRandomness randomness_;
     mail::PeerFacts facts_;
@@ -138,6 +115,7 @@ private:
     server::PeerRights rights_;  ///< of whom the peer speaks for, once it has said XCLIENT
     std::optional<smtp::TlsFacts> tls_facts_ = std::nullopt;  ///< where it is spoken from the beginning
     std::optional<callout::Helper> helper_;                   ///< with server.callouts only
+    std::unique_ptr<LoginDesk> login_desk_;                   ///< where the service offers AUTH
 };
 
 void Connection::run() {
@@ -181,6 +159,8 @@ Status Connection::open_and_serve() {
     runner::PipeWaker waker(config_.directories.run, config_.runner.runners);
     POSTERN_ASSIGN(const auto quarantine, open_quarantine(layout));
     POSTERN_TRY(start_helper());
+    if (service_.auth) login_desk_ = open_login_desk(startup_, randomness_, log_);
+    service_.auth = login_desk_ != nullptr;
     tls_.look(service_.tls, startup_.clock->now());
     POSTERN_TRY(confine(session_confinement(config_, service_), sandbox_, log_));
     converse({*startup_.files, layout, *received_now, quarantine.get()}, waker);
@@ -256,13 +236,26 @@ void Connection::converse(spool::Door door, runner::Waker& waker) {
     if (service_.tls == smtp::Tls::implicit && !begin_tls()) return stream_.close_gracefully();
     smtp::Session session(session_facts());
     server::Reception reception(
-        {door, senders, recipients, free_space, *startup_.clock, randomness_, log_, config_.server.hostname,
-         [&] { waker.wake(spool::Lane::received); }, config_.server.reserve, service_.repairs,
-         config_.server.validation.mode, [&](const auto& asked) { return verification.answer(asked); },
+        {door,
+         senders,
+         recipients,
+         free_space,
+         *startup_.clock,
+         randomness_,
+         log_,
+         config_.server.hostname,
+         [&] { waker.wake(spool::Lane::received); },
+         config_.server.reserve,
+         service_.repairs,
+         config_.server.validation.mode,
+         [&](const auto& asked) { return verification.answer(asked); },
          [this](const auto& asked) { return take_client(asked); },
          [&](const auto& domain) { return leave_request(door.layout, domain, waker); },
          [&] { return tls_.prepare(startup_.clock->now()); },
-         [&](sys::Deadline deadline) { return tls_.start(deadline); }, &limits_});
+         [&](sys::Deadline deadline) { return tls_.start(deadline); },
+         [this](const auto& asked) { return login_desk_->gatekeeper().find_keys(asked); },
+         [this](const auto& asked) { return log_in(asked); },
+         &limits_});
     session.receive(first_octets_);
     wire::serve(session, tls_.stream(), reception, deadlines());
     tls_.stream().close(std::chrono::steady_clock::now() + kTimeToTakeRefusal);
@@ -344,6 +337,21 @@ smtp::ClientVerdict Connection::take_client(const smtp::AskClient& asked) {
     limit_by_rights();
     log_.set("peer", facts_.ip.empty() ? "unknown" : facts_.ip);
     return {smtp::Verdict::accept(), hold_limits(), may_ask_for_mail()};
+}
+
+/// Who has logged in may send anywhere, and what else is for known users.
+smtp::LoginVerdict Connection::log_in(const smtp::AskLogin& asked) {
+    auto login = login_desk_->gatekeeper().judge(asked);
+    if (!login.verdict.accepted()) return login;
+    facts_.user = login.user;
+    client_ = {.user = mail::Address::parse(login.user)};
+    rights_.may_relay = true;
+    limits_.trust();
+    limits_.know_user(client_.user);
+    log_.set("user", login.user);
+    login.holds = hold_limits();
+    login.asks_for_mail = may_ask_for_mail();
+    return login;
 }
 
 /// mxrun has the queue; a session only asks.

@@ -72,6 +72,10 @@ public:
         tell("[start TLS]");
         return tls;
     }
+    smtp::Answer keys(const smtp::AskKeys&) override { return tell("[keys]"), sasl::FoundKeys{}; }
+    smtp::LoginVerdict login(const smtp::AskLogin&) override {
+        return tell("[login]"), smtp::LoginVerdict{smtp::Verdict::accept(), "alice@example.org"};
+    }
     smtp::Verdict begin(const smtp::BeginMessage&) override {
         return tell("[begin]"), smtp::Verdict::accept();
     }
