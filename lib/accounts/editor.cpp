@@ -128,7 +128,7 @@ Result<Edited> Editor::add_account(const mail::Address& address, const AccountSe
         if (taken) return Edited::already_there;
     }
     // The password first: an account that is there without it would be one that nobody expects.
-    POSTERN_TRY(store_password(address, password_hash));
+    POSTERN_TRY(store_credentials(address, {.password_hash = std::string(password_hash)}));
     POSTERN_TRY(sys::replace_file(files_, account_file(options_, domain, address.local_part()),
                                   format_account(settings), kFileMode));
     return Edited::done;
@@ -141,7 +141,7 @@ Result<Edited> Editor::remove_account(const mail::Address& address) {
     const Status gone = sys::remove_file(files_, account_file(options_, domain, address.local_part()));
     if (gone.failed_with(Fault::not_found)) return Edited::no_such_name;
     POSTERN_TRY(gone);
-    POSTERN_TRY(store_password(address, ""));
+    POSTERN_TRY(store_credentials(address, {}));
     return Edited::done;
 }
 
@@ -160,26 +160,37 @@ Result<Edited> Editor::change_account(const mail::Address& address, const Change
     return Edited::done;
 }
 
-Result<Edited> Editor::set_password(const mail::Address& address, std::string_view password_hash) {
+Result<Edited> Editor::set_password(const mail::Address& address, std::string_view password_hash,
+                                    std::optional<sasl::ScramKeys> scram) {
+    return change_credentials(address, [&](Credentials& credentials) -> Result<Edited> {
+        credentials.password_hash = password_hash;
+        credentials.scram = std::move(scram);
+        return Edited::done;
+    });
+}
+
+Result<Edited> Editor::change_credentials(const mail::Address& address, const CredentialsChange& change) {
     const mail::Domain& domain = *address.domain();
     POSTERN_ASSIGN(const bool served, exists(domain_directory(options_, domain)));
     if (!served) return Edited::no_such_domain;
     POSTERN_ASSIGN(const bool there, exists(account_file(options_, domain, address.local_part())));
     if (!there) return Edited::no_such_name;
-    POSTERN_TRY(store_password(address, password_hash));
-    return Edited::done;
+    POSTERN_ASSIGN(Credentials credentials, read_credentials(files_, options_, *name_in_userland(address)));
+    POSTERN_ASSIGN(const Edited edited, change(credentials));
+    if (edited == Edited::done) POSTERN_TRY(store_credentials(address, credentials));
+    return edited;
 }
 
-Status Editor::store_password(const mail::Address& address, std::string_view hash) {
+Status Editor::store_credentials(const mail::Address& address, const Credentials& credentials) {
     const std::string path = password_file(options_, *address.domain(), address.local_part());
-    if (hash.empty()) {
+    if (credentials.is_empty()) {
         const Status gone = sys::remove_file(files_, path);
         return gone.failed_with(Fault::not_found) ? Status(done) : gone;
     }
     POSTERN_TRY(make_durable_directory(files_, options_.passwords_directory, kSecretDirectoryMode));
     POSTERN_TRY(make_durable_directory(files_, password_directory(options_, *address.domain()),
                                        kSecretDirectoryMode));
-    return sys::replace_file(files_, path, std::string(hash) + "\n", kSecretMode);
+    return sys::replace_file(files_, path, format_credentials(credentials), kSecretMode);
 }
 
 Result<Edited> Editor::add_alias(const mail::Address& alias, const std::vector<mail::Address>& targets) {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "accounts/credentials.hpp"
 #include "accounts/options.hpp"
 #include "accounts/relay_hosts.hpp"
 #include "accounts/settings_file.hpp"
@@ -29,6 +30,9 @@ enum class Edited {
 
 /// The text of a file after a change; `path` is for errors.
 using Change = std::function<Result<std::string>(const std::string& text, const std::string& path)>;
+
+/// Nothing is stored unless it comes to Edited::done.
+using CredentialsChange = std::function<Result<Edited>(Credentials& credentials)>;
 
 class Editor {
 public:
@@ -53,7 +57,10 @@ public:
     Result<Edited> remove_account(const mail::Address& address);
     /// Puts what `change` makes of its text into the account's file, if it is understood before and after.
     Result<Edited> change_account(const mail::Address& address, const Change& change);
-    Result<Edited> set_password(const mail::Address& address, std::string_view password_hash);
+    /// In the place of the password that was, and of its SCRAM keys. Application passwords stay.
+    Result<Edited> set_password(const mail::Address& address, std::string_view password_hash,
+                                std::optional<sasl::ScramKeys> scram = std::nullopt);
+    Result<Edited> change_credentials(const mail::Address& address, const CredentialsChange& change);
 
     /// Adds what is missing; already_there when all targets stood there. Fault::permanent for a target that
     /// an alias file cannot hold.
@@ -68,7 +75,7 @@ private:
     Result<bool> exists(const std::string& path) const;
     Status expect_plain_files(const std::string& directory) const;
     Status remove_tree(const std::string& directory);
-    Status store_password(const mail::Address& address, std::string_view hash);
+    Status store_credentials(const mail::Address& address, const Credentials& credentials);
 
     sys::FileSystem& files_;
     Options options_;

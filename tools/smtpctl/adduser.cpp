@@ -18,6 +18,7 @@ struct Options {
     bool no_keep = false;
     bool no_password = false;
     bool password_stdin = false;
+    bool generate = false;
 };
 
 Result<accounts::AccountSettings> settings_of(const Options& options, const mail::Domain& domain) {
@@ -28,21 +29,30 @@ Result<accounts::AccountSettings> settings_of(const Options& options, const mail
     return settings;
 }
 
-Result<std::string> password_hash(const Options& options) {
+PasswordSource source_of(const Options& options) {
+    if (options.generate) return PasswordSource::generated;
+    return options.password_stdin ? PasswordSource::standard_input : PasswordSource::terminal;
+}
+
+/// "" without one.
+Result<std::string> password_of(const Options& options) {
     if (options.no_password) return std::string();
-    POSTERN_ASSIGN(
-        const std::string password,
-        read_password(options.password_stdin ? PasswordSource::standard_input : PasswordSource::terminal));
-    return accounts::hash_password(password);
+    return read_password(source_of(options));
 }
 
 Ending run(const Options& options, Toolbox& tools) {
     POSTERN_ASSIGN(const config::Config config, tools.config());
     POSTERN_ASSIGN(const mail::Address address, parse_local(options.address, config));
     POSTERN_ASSIGN(const accounts::AccountSettings settings, settings_of(options, *address.domain()));
-    POSTERN_ASSIGN(const std::string hash, password_hash(options));  // before the lock: people are slow
+    POSTERN_ASSIGN(const std::string password, password_of(options));  // before the lock: people are slow
+    std::string hash;
+    if (!password.empty()) {
+        POSTERN_ASSIGN(hash, accounts::hash_password(password));
+    }
     POSTERN_ASSIGN(accounts::Editor editor, tools.edit(config));
-    return ending_of(editor.add_account(address, settings, hash), address.to_string(), *address.domain());
+    const auto edited = editor.add_account(address, settings, hash);
+    if (options.generate && edited && *edited == accounts::Edited::done) tools.out << password << '\n';
+    return ending_of(edited, address.to_string(), *address.domain());
 }
 
 }  // namespace
@@ -54,8 +64,13 @@ void add_adduser(const Command& app, Toolbox& tools) {
         .required();
     const Argument from_stdin = command.add_flag("--password-stdin", options->password_stdin,
                                                  "The password is the first line of standard input");
-    command.add_flag("--no-password", options->no_password, "Nobody can log in as this user")
-        .excludes(from_stdin);
+    const Argument generate =
+        command.add_flag("--generate", options->generate, "Make a password, and print it once");
+    generate.excludes(from_stdin);
+    const Argument none =
+        command.add_flag("--no-password", options->no_password, "Nobody can log in as this user");
+    none.excludes(from_stdin);
+    none.excludes(generate);
     const Argument forward =
         command.add_option("--forward", options->forward, "Send a copy there; may be repeated")
             .type_name("ADDRESS");

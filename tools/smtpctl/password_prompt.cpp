@@ -7,6 +7,10 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "accounts/credentials.hpp"
+#include "sasl/prepare.hpp"
+#include "sys/random.hpp"
+
 namespace postern::smtpctl {
 
 namespace {
@@ -78,7 +82,14 @@ Result<std::string> ask_twice() {
 }  // namespace
 
 Result<std::string> read_password(PasswordSource source) {
-    return source == PasswordSource::terminal ? ask_twice() : read_line();
+    if (source == PasswordSource::generated) {
+        sys::SystemRandomness randomness;
+        return accounts::generate_password(randomness);
+    }
+    POSTERN_ASSIGN(const std::string typed, source == PasswordSource::terminal ? ask_twice() : read_line());
+    auto prepared = sasl::prepare(typed);
+    if (prepared && !prepared->empty()) return *std::move(prepared);
+    return Error(Fault::permanent, "the password has characters that RFC 4013 does not allow in one");
 }
 
 }  // namespace postern::smtpctl

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// Where a password comes from: the first line of standard input, or a terminal without echo, twice. Never
-// the command line, which every user of the machine can read.
+// Where a password comes from: it is made here, or the first line of standard input, or a terminal without
+// echo, twice. Never the command line, which every user of the machine can read.
 #pragma once
 
 #include <string>
@@ -9,10 +9,10 @@
 
 namespace postern::smtpctl {
 
-enum class PasswordSource { terminal, standard_input };
+enum class PasswordSource { terminal, standard_input, generated };
 
-/// Not empty, at most 1024 octets. Fault::usage when a terminal is wanted and there is none;
-/// Fault::permanent when it is empty or the two entries differ.
+/// As it is compared and hashed (sasl/prepare.hpp). Not empty, at most 1024 octets. Fault::usage when a
+/// terminal is wanted and there is none; Fault::permanent when it is empty or the two entries differ.
 Result<std::string> read_password(PasswordSource source);
 
 }  // namespace postern::smtpctl

@@ -45,6 +45,31 @@ BOOST_AUTO_TEST_CASE(a_removed_account_leaves_no_password) {
     BOOST_TEST(came_to(editor().set_password(address("alice@example.org"), "$hash"), Edited::no_such_name));
 }
 
+BOOST_AUTO_TEST_CASE(another_password_takes_the_old_scram_keys_away_and_leaves_applications) {
+    const auto alice = address("alice@example.org");
+    const auto path = "secrets/passwords/example.org/alice";
+    BOOST_REQUIRE(
+        came_to(editor().set_password(alice, "$one", sasl::make_keys("one", "salt", 1)), Edited::done));
+    BOOST_TEST(text(path).find("\nSCRAM-SHA-256$1:") != std::string::npos);
+    const auto add_phone = [](Credentials& credentials) -> Result<Edited> {
+        credentials.app_passwords.push_back({"phone", digest_of_app_password("abcd")});
+        return Edited::done;
+    };
+    BOOST_REQUIRE(came_to(editor().change_credentials(alice, add_phone), Edited::done));
+    BOOST_REQUIRE(came_to(editor().set_password(alice, "$two"), Edited::done));
+    BOOST_TEST(text(path) == "$two\nphone BLAKE2b$" + digest_of_app_password("abcd") + "\n");
+}
+
+BOOST_AUTO_TEST_CASE(what_does_not_come_to_an_end_is_not_stored) {
+    const auto nothing = [](Credentials& credentials) -> Result<Edited> {
+        credentials.password_hash = "$hash";
+        return Edited::no_such_name;
+    };
+    BOOST_TEST(
+        came_to(editor().change_credentials(address("alice@example.org"), nothing), Edited::no_such_name));
+    BOOST_TEST(text("secrets/passwords/example.org/alice") == "none");
+}
+
 BOOST_AUTO_TEST_CASE(a_domain_comes_with_its_postmaster_and_goes_with_everything) {
     BOOST_TEST(came_to(editor().add_domain(domain("example.net")), Edited::done));
     BOOST_TEST(text("domains/example.net/postmaster.account") == "{}\n");
