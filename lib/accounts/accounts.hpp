@@ -25,6 +25,9 @@ struct Mailbox {
     auto operator<=>(const Mailbox&) const = default;
 };
 
+/// An address, or each of a domain.
+using Sender = std::variant<mail::Address, mail::Domain>;
+
 struct Account {
     Mailbox mailbox;
     std::uint64_t quota = 0;                  ///< octets that the mailbox may hold, 0 = no limit
@@ -32,6 +35,7 @@ struct Account {
     bool keep = true;
     bool disabled = false;
     Method method = IntoMaildir{};
+    std::vector<Sender> may_send_as = {};  ///< beside its own addresses
 };
 
 /// Does mail stay here, or only go on? Whoever forwards to himself keeps a copy, whatever else he says.

@@ -25,7 +25,9 @@ Account to_account(const mail::Domain& domain, std::string_view local_part, Acco
             .quota = settings.quota,
             .forward = std::move(settings.forward),
             .keep = settings.keep,
-            .disabled = settings.disabled};
+            .disabled = settings.disabled,
+            .method = IntoMaildir{},
+            .may_send_as = std::move(settings.may_send_as)};
 }
 
 Status expect_directory(sys::FileSystem& files, const std::string& path) {

@@ -57,6 +57,7 @@ public:
     }
     /// `lmtp` or `command`.
     void read(std::optional<Method>& into);
+    void read(const char* key, std::vector<Sender>& into, const mail::Domain& domain);
     void complain(std::string what) {
         if (complaint_.empty()) complaint_ = std::move(what);
     }
@@ -105,6 +106,35 @@ void Object::read(const char* key, std::vector<mail::Address>& into, const mail:
         legal = legal && address.has_value();
     }
     if (!legal) complain(key, "must be a list of addresses or names of this domain");
+}
+
+/// "@example.org" is each address of that domain.
+std::optional<Sender> parse_sender(std::string_view text, const mail::Domain& domain) {
+    if (text.starts_with('@')) {
+        auto all_of = mail::Domain::parse(text.substr(1));
+        return all_of ? std::optional<Sender>(*std::move(all_of)) : std::nullopt;
+    }
+    auto address = parse_target(std::string(text), domain);
+    return address ? std::optional<Sender>(*std::move(address)) : std::nullopt;
+}
+
+void Object::read(const char* key, std::vector<Sender>& into, const mail::Domain& domain) {
+    const Json* value = member(key);
+    if (value == nullptr) return;
+    bool legal = value->is_array();
+    for (const Json& element : legal ? *value : Json::array()) {
+        auto sender =
+            element.is_string() ? parse_sender(element.get_ref<const std::string&>(), domain) : std::nullopt;
+        legal = legal && sender.has_value();
+        if (sender) into.push_back(*std::move(sender));
+    }
+    if (!legal)
+        complain(key, "must be a list of addresses, names of this domain, or domains such as @example.org");
+}
+
+std::string text_of(const Sender& sender) {
+    if (const auto* address = std::get_if<mail::Address>(&sender)) return address->to_string();
+    return '@' + std::get<mail::Domain>(sender).text();
 }
 
 constexpr std::string_view kByMx = "mx";
@@ -191,6 +221,7 @@ Result<AccountSettings> parse_account(std::string_view text, const std::string& 
     object.read("forward", settings.forward, domain);
     object.read("keep", settings.keep);
     object.read("disabled", settings.disabled);
+    object.read("may_send_as", settings.may_send_as, domain);
     object.read(settings.method);
     POSTERN_TRY(object.finish());
     return settings;
@@ -208,6 +239,11 @@ std::string format_account(const AccountSettings& settings) {
     }
     if (!settings.keep) writer.member("keep", false);
     if (settings.disabled) writer.member("disabled", true);
+    if (!settings.may_send_as.empty()) {
+        writer.key("may_send_as").open_array();
+        for (const Sender& sender : settings.may_send_as) writer.value(text_of(sender));
+        writer.close_array();
+    }
     if (settings.method) write_method(writer, *settings.method);
     writer.close_object();
     return text + "\n";

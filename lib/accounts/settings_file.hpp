@@ -21,6 +21,7 @@ struct AccountSettings {
     std::vector<mail::Address> forward = {};  ///< bare names are of the account's domain
     bool keep = true;
     bool disabled = false;
+    std::vector<Sender> may_send_as = {};
     std::optional<Method> method = {};  ///< `lmtp` (null = IntoMaildir) or `command`; unset: the domain's
 };
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "policy/senders.hpp"
 
+#include <algorithm>
+
+#include "base/ascii.hpp"
 #include "smtp/replies.hpp"
 
 namespace postern::policy {
@@ -38,6 +41,18 @@ Result<bool> is_own_address(const accounts::Accounts& accounts, const mail::Addr
     return false;
 }
 
+Result<bool> is_lent_address(const accounts::Accounts& accounts, const mail::Address& user,
+                             const mail::Address& address) {
+    POSTERN_ASSIGN(const auto self, accounts.look_up(user));
+    const auto* own = std::get_if<accounts::Account>(&self);
+    return own != nullptr && std::ranges::any_of(own->may_send_as, [&](const accounts::Sender& sender) {
+               if (const auto* domain = std::get_if<mail::Domain>(&sender))
+                   return address.domain() != nullptr && *address.domain() == *domain;
+               return ascii::equals_ignoring_case(std::get<mail::Address>(sender).to_string(),
+                                                  address.to_string());
+           });
+}
+
 Result<Verdict> Senders::judge(const mail::ReversePath& reverse_path) const {
     if (rules_.requires_login && !client_.is_known()) {
         POSTERN_ASSIGN(const bool allowed, may_relay_());
@@ -46,7 +61,9 @@ Result<Verdict> Senders::judge(const mail::ReversePath& reverse_path) const {
     if (!rules_.own_senders || !client_.user || client_.is_administrator || !reverse_path)
         return Verdict::accept();
     POSTERN_ASSIGN(const bool own, is_own_address(accounts_, *client_.user, *reverse_path));
-    return own ? Verdict::accept() : Verdict::refuse(smtp::replies::not_own_address);
+    if (own) return Verdict::accept();
+    POSTERN_ASSIGN(const bool lent, is_lent_address(accounts_, *client_.user, *reverse_path));
+    return lent ? Verdict::accept() : Verdict::refuse(smtp::replies::not_own_address);
 }
 
 }  // namespace postern::policy

@@ -21,6 +21,10 @@ smtp::Verdict judge_sender(const smtp::AskSender& question, std::uint64_t free_s
 Result<bool> is_own_address(const accounts::Accounts& accounts, const mail::Address& user,
                             const mail::Address& address);
 
+/// What `may_send_as` of the user's account says.
+Result<bool> is_lent_address(const accounts::Accounts& accounts, const mail::Address& user,
+                             const mail::Address& address);
+
 class Senders {
 public:
     /// `may_relay`: does the client stand in relay-hosts? All outlives it.

@@ -165,4 +165,17 @@ BOOST_AUTO_TEST_CASE(names_that_are_not_here_go_one_way) {
                                       test::domain("example.org")));
 }
 
+BOOST_AUTO_TEST_CASE(others_that_a_user_may_send_as_are_addresses_and_domains) {
+    const auto home = *mail::Domain::parse("example.org");
+    const std::string text = R"({"may_send_as":["office@example.org","bob@example.net","@shop.example"]})";
+    const auto read =
+        parse_account(R"({"may_send_as": ["office", "bob@example.net", "@Shop.example"]})", "file", home);
+    BOOST_REQUIRE(read);
+    BOOST_TEST(read->may_send_as.size() == 3U);
+    BOOST_TEST(format_account(*read) == text + "\n");
+    for (const std::string wrong : {"\"office\"", "[1]", "[\"@\"]", "[\"a b\"]", "[\"@a b\"]"})
+        BOOST_TEST(parse_account("{\"may_send_as\": " + wrong + "}", "file", home)
+                       .failed_with(Fault::configuration));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

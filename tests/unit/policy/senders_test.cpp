@@ -120,4 +120,17 @@ BOOST_AUTO_TEST_CASE(without_a_reserve_the_disk_may_be_filled) {
     BOOST_TEST(!policy::judge_sender({std::nullopt, 1001}, 1000, 0).accepted());
 }
 
+BOOST_FIXTURE_TEST_CASE(a_user_may_send_as_his_account_says, Town) {
+    rules.own_senders = true;
+    client.user = test::address("alice@example.org");
+    accounts.account("alice@example.org").may_send_as = {test::address("Office@example.net"),
+                                                         *mail::Domain::parse("shop.example")};
+    BOOST_TEST(verdict_on("office@example.net") == "accepted");
+    BOOST_TEST(verdict_on("anybody@Shop.Example") == "accepted");
+    BOOST_TEST(verdict_on("other@example.net") == "553 5.7.1");
+    BOOST_TEST(verdict_on("anybody@sub.shop.example") == "553 5.7.1");
+    client.user = test::address("bob@example.org");
+    BOOST_TEST(verdict_on("office@example.net") == "553 5.7.1");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
