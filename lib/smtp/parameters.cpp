@@ -9,6 +9,7 @@
 
 #include "base/ascii.hpp"
 #include "mail/dsn_parameters.hpp"
+#include "mail/xtext.hpp"
 
 namespace postern::smtp {
 
@@ -77,6 +78,14 @@ bool read_hold_until(std::string_view value, Parameters& parameters) {
     return read_hold(parse_hold_until(value), parameters);
 }
 
+/// RFC 4954 §5: who has submitted the message first, as the client says. No client is trusted with that, so
+/// it is read and let go of.
+bool read_auth(std::string_view value, Parameters&) {
+    if (value == "<>") return true;
+    const auto mailbox = mail::from_xtext(value);
+    return mailbox && mail::Address::parse(*mailbox);
+}
+
 bool read_notify(std::string_view value, Parameters& parameters) {
     const auto notify = mail::parse_notify(value);
     parameters.notify = notify.value_or("");
@@ -88,7 +97,7 @@ bool read_orcpt(std::string_view value, Parameters& parameters) {
     return mail::is_orcpt(value);
 }
 
-// The room that RFC 1870 §3, 6152 §2, 6531 §3.1, 3461 §4 and 4865 §4 give them.
+// The room that RFC 1870 §3, 6152 §2, 6531 §3.1, 3461 §4, 4865 §4 and 4954 §3 give them.
 constexpr std::array kTable{
     Row{"SIZE", ParameterPlace::mail, Value::needed, 26, read_size},
     Row{"BODY", ParameterPlace::mail, Value::needed, 17, read_body},
@@ -99,6 +108,7 @@ constexpr std::array kTable{
         &OfferedParameters::future_release},
     Row{"HOLDUNTIL", ParameterPlace::mail, Value::needed, 0, read_hold_until,
         &OfferedParameters::future_release},
+    Row{"AUTH", ParameterPlace::mail, Value::needed, 500, read_auth, &OfferedParameters::auth},
     Row{"NOTIFY", ParameterPlace::rcpt, Value::needed, 29, read_notify},
     Row{"ORCPT", ParameterPlace::rcpt, Value::needed, 507, read_orcpt},
 };

@@ -18,12 +18,13 @@ namespace postern::smtp {
 enum class ParameterPlace { mail, rcpt };
 
 /// The longest command with its CRLF: 512 octets (RFC 5321 §4.5.3.1.4), and the room of all its parameters.
-inline constexpr std::size_t kLongestMail = 512 + 203;
+inline constexpr std::size_t kLongestMail = 512 + 703;
 inline constexpr std::size_t kLongestRcpt = 512 + 536;
 
 /// Parameters that not every peer may use; the others are always offered.
 struct OfferedParameters {
     bool future_release = false;
+    bool auth = false;
 };
 
 struct Parameters {

@@ -5,6 +5,7 @@
 #include "base/ascii.hpp"
 #include "mail/dsn_parameters.hpp"
 #include "smtp/session.hpp"
+#include "smtp/session_rules.hpp"
 
 namespace postern::smtp {
 
@@ -36,7 +37,8 @@ std::optional<Parameters> Session::read_parameters(std::string_view text, Parame
         complain(replies::unknown_parameter);
         return std::nullopt;
     }
-    auto read = parse_parameters(text, place, {.future_release = facts_.holds.has_value()});
+    auto read = parse_parameters(text, place,
+                                 {.future_release = facts_.holds.has_value(), .auth = may_log_in(facts_)});
     if (const auto* refusal = std::get_if<replies::Entry>(&read)) {
         complain(*refusal);
         return std::nullopt;
