@@ -51,8 +51,8 @@ const std::vector<Row> kInputs{
     {"a\tb\r\n", "a\tb/5 "},
     {"a\x7f\r\n", "control "},
     {"\x80\xff\r\n", "\x80\xff/4 "},
-    {std::string(1046, 'x') + "\r\nA\r\n", std::string(1046, 'x') + "/1048 A/3 "},
-    {std::string(1047, 'x') + "\r\nA\r\n", "too long/1049 A/3 "},
+    {std::string(12'286, 'x') + "\r\nA\r\n", std::string(12'286, 'x') + "/12288 A/3 "},
+    {std::string(12'287, 'x') + "\r\nA\r\n", "too long/12289 A/3 "},
     {std::string(100'000, 'x') + "\r\nA\r\n", "too long/100002 A/3 "},
     {std::string(1100, 'x') + "\nQUIT\r\nA\r\n", "bare A/3 "},
 };

@@ -127,4 +127,21 @@ BOOST_AUTO_TEST_CASE(after_close_nothing_comes_out_whatever_goes_in) {
     BOOST_TEST(answer(session, Verdict::accept()).empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_response_within_auth_may_have_12288_octets) {
+    // RFC 4954 §4; as a transcript it would be split in twelve thousand ways.
+    auto of_submission = facts();
+    of_submission.service = rules_of(kServices, "local");
+    Session session(of_submission);
+    drain(session);
+    say(session, "EHLO client.example\r\n");
+    BOOST_TEST(say(session, "AUTH PLAIN\r\n") == "334 \r\n");
+    BOOST_TEST(say(session, std::string(12'286, 'A') + "\r\n").find("501 5.5.2") != std::string::npos);
+    BOOST_TEST(say(session, "AUTH PLAIN\r\n") == "334 \r\n");
+    BOOST_TEST(say(session, std::string(12'287, 'A') + "\r\n").find("500 5.5.6") != std::string::npos);
+    BOOST_TEST(say(session, "AUTH PLAIN " + std::string(12'275, 'A') + "\r\n").find("501 5.5.2") !=
+               std::string::npos);
+    BOOST_TEST(say(session, "AUTH PLAIN " + std::string(12'276, 'A') + "\r\n").find("500 5.5.2") !=
+               std::string::npos);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
