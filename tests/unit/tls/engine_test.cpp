@@ -17,7 +17,7 @@ using tls::Engine;
 using tls::KeyKind;
 using State = Engine::State;
 
-namespace {
+namespace engine_tests {
 
 using Certificates = std::vector<std::pair<std::string, std::string>>;  ///< names of files, and their content
 
@@ -76,7 +76,7 @@ public:
 
 Certificates one_certificate() { return {{"mx.example.org.ecdsa.pem", self_signed({"mx.example.org"})}}; }
 
-}  // namespace
+}  // namespace engine_tests
 
 BOOST_AUTO_TEST_SUITE(engine_tests)
 

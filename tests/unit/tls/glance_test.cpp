@@ -10,7 +10,7 @@ using namespace postern::test;
 using tls::check_at_a_glance;
 using tls::KeyKind;
 
-namespace {
+namespace glance_tests {
 
 const std::string kCertificate = "-----BEGIN CERTIFICATE-----";
 
@@ -29,7 +29,7 @@ std::string other_key(KeyKind kind) {
     return std::string((*tls::to_pem(key.get())).view());
 }
 
-}  // namespace
+}  // namespace glance_tests
 
 BOOST_AUTO_TEST_SUITE(glance_tests)
 

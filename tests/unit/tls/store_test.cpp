@@ -12,7 +12,7 @@ using namespace postern;
 using namespace postern::test;
 using tls::KeyKind;
 
-namespace {
+namespace store_tests {
 
 struct Tree {
     Tree() { files.make_directories("/tls"); }
@@ -22,7 +22,7 @@ struct Tree {
     MemoryFiles files;
 };
 
-}  // namespace
+}  // namespace store_tests
 
 BOOST_AUTO_TEST_SUITE(store_tests)
 
