@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "callout/caller.hpp"
+#include "callout/domain_question.hpp"
 #include "sys/helper_process.hpp"
 
 namespace postern::callout {
@@ -18,18 +19,20 @@ public:
                                 std::function<std::unique_ptr<dns::Resolver>()> make_resolver);
 
     /// Whatever goes wrong with the helper, the answer is undecided; it is not asked again then.
-    Answer ask(const Question& question);
+    Answer ask(const Question& question) { return ask(to_packet(question)); }
+    Answer ask(const DomainQuestion& question) { return ask(to_packet(question)); }
 
 private:
     Helper(sys::HelperProcess process, std::chrono::milliseconds patience)
         : process_(std::move(process)), patience_(patience) {}
-    Result<Answer> ask_process(const Question& question);
+    Answer ask(const std::string& packet);
+    Result<Answer> ask_process(const std::string& question);
 
     std::optional<sys::HelperProcess> process_;
     std::chrono::milliseconds patience_;
 };
 
 /// The helper's side: answers until nobody is there to ask.
-void answer_questions(sys::PacketEnd& session, Caller& caller);
+void answer_questions(sys::PacketEnd& session, Caller& caller, dns::Resolver& resolver);
 
 }  // namespace postern::callout

@@ -15,6 +15,7 @@ char letter_of(Answer::Kind kind) {
     switch (kind) {
         case Answer::Kind::accepted: return 'A';
         case Answer::Kind::refused: return 'R';
+        case Answer::Kind::unknown: return 'N';
         case Answer::Kind::undecided: break;
     }
     return 'U';
@@ -47,7 +48,8 @@ std::optional<Question> parse_question(std::string_view packet) {
 
 std::optional<Answer> parse_answer(std::string_view packet) {
     if (packet.size() < 2 || packet.size() > kLongestPacket || packet[1] != kBetween) return std::nullopt;
-    for (const auto kind : {Answer::Kind::accepted, Answer::Kind::refused, Answer::Kind::undecided})
+    for (const auto kind :
+         {Answer::Kind::accepted, Answer::Kind::refused, Answer::Kind::unknown, Answer::Kind::undecided})
         if (packet.front() == letter_of(kind)) return Answer{kind, std::string(packet.substr(2))};
     return std::nullopt;
 }

@@ -25,6 +25,7 @@ struct Answer {
     enum class Kind {
         accepted,
         refused,    ///< for good
+        unknown,    ///< of a domain: there is none
         undecided,  ///< it could not be asked, or would not say now
     };
     Kind kind = Kind::undecided;

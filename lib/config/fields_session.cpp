@@ -93,6 +93,14 @@ constexpr Field kSessionFields[] = {
      {0, 0, "off relay authenticated all"},
      "Who may have the mail sent by ETRN that waits for a domain",
      [](const Value& v, Config& c) { c.policy.etrn = to_audience(v); }},
+    {"smtp.check_domains",
+     Type::flag,
+     "false",
+     {},
+     "Ask the DNS whether domains of senders, and of recipients elsewhere, take mail",
+     [](const Value& v, Config& c) {
+         c.callout.domains = v.flag ? callout::DomainChecks::on : callout::DomainChecks::off;
+     }},
     {"smtp.early_talker",
      Type::duration,
      "0s",

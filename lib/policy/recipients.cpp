@@ -48,12 +48,13 @@ std::vector<mail::Domain> domains_of_server(const Options& options) {
 }  // namespace
 
 Recipients::Recipients(const accounts::Accounts& accounts, Options options, MayRelay may_relay,
-                       HasRoom has_room, AskServer ask_server)
+                       HasRoom has_room, AskServer ask_server, LookAtDomain look)
     : accounts_(accounts),
       options_(std::move(options)),
       may_relay_(std::move(may_relay)),
       has_room_(std::move(has_room)),
-      ask_server_(std::move(ask_server)) {}
+      ask_server_(std::move(ask_server)),
+      look_(std::move(look)) {}
 
 Result<RecipientVerdict> Recipients::judge(const mail::ForwardPath& path, std::uint64_t size) const {
     if (const auto* bare = std::get_if<mail::BareName>(&path)) return judge_bare(bare->local_part, size);
@@ -73,11 +74,11 @@ Result<RecipientVerdict> Recipients::judge_bare(std::string_view local_part, std
 }
 
 Result<RecipientVerdict> Recipients::judge_address(const mail::Address& address, std::uint64_t size) const {
-    if (address.domain() == nullptr) return judge_relaying();
+    if (address.domain() == nullptr) return judge_relaying(address);
     POSTERN_ASSIGN(const bool served, accounts_.serves(*address.domain()));
     if (served) return judge_mailbox(address, size);
     if (is_postmaster(address.local_part()) && is_own_name(*address.domain())) return postmaster();
-    return judge_relaying();
+    return judge_relaying(address);
 }
 
 Result<RecipientVerdict> Recipients::judge_mailbox(const mail::Address& address, std::uint64_t size) const {
@@ -109,9 +110,17 @@ Result<RecipientVerdict> Recipients::judge_passed_on(const mail::Address& addres
     return RecipientVerdict{std::move(verdict)};
 }
 
-Result<RecipientVerdict> Recipients::judge_relaying() const {
+Result<RecipientVerdict> Recipients::judge_relaying(const mail::Address& address) const {
     POSTERN_ASSIGN(const bool allowed, may_relay_());
-    return allowed ? accept() : refuse(smtp::replies::relaying_denied);
+    if (!allowed) return refuse(smtp::replies::relaying_denied);
+    if (!look_ || address.domain() == nullptr) return accept();
+    switch (look_(*address.domain())) {
+        case MailDomain::takes_none: return refuse(smtp::replies::recipient_takes_no_mail);
+        case MailDomain::unknown: return refuse(smtp::replies::no_recipient_domain);
+        case MailDomain::takes_mail:
+        case MailDomain::undecided: break;
+    }
+    return accept();
 }
 
 /// Nobody is refused here: a server without a postmaster is one whose administrator has to act.

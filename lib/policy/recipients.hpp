@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "accounts/accounts.hpp"
+#include "policy/mail_domain.hpp"
 #include "policy/options.hpp"
 #include "smtp/effect.hpp"
 
@@ -28,7 +29,7 @@ public:
     /// `accounts` must outlive it. Without `ask_server`, recipients who would have to be asked for are
     /// trouble.
     Recipients(const accounts::Accounts& accounts, Options options, MayRelay may_relay, HasRoom has_room,
-               AskServer ask_server = {});
+               AskServer ask_server = {}, LookAtDomain look = {});
 
     /// Yes, with another address where the path was only another name for it, or no. `size`: the message's,
     /// as declared, 0 = not said. An Error is trouble with the userland: temporary for the peer whatever its
@@ -42,7 +43,7 @@ private:
     Result<smtp::RecipientVerdict> judge_room(const accounts::Lookup& found, std::uint64_t size) const;
     Result<smtp::RecipientVerdict> judge_passed_on(const mail::Address& address,
                                                    const accounts::PassOn& pass_on) const;
-    Result<smtp::RecipientVerdict> judge_relaying() const;
+    Result<smtp::RecipientVerdict> judge_relaying(const mail::Address& address) const;
     Result<smtp::RecipientVerdict> postmaster() const;
     bool is_own_literal(const mail::Address& address) const;
     bool is_own_name(const mail::Domain& domain) const;
@@ -52,6 +53,7 @@ private:
     MayRelay may_relay_;
     HasRoom has_room_;
     AskServer ask_server_;
+    LookAtDomain look_;
 };
 
 }  // namespace postern::policy

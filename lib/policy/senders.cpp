@@ -54,6 +54,26 @@ Result<bool> is_lent_address(const accounts::Accounts& accounts, const mail::Add
 }
 
 Result<Verdict> Senders::judge(const mail::ReversePath& reverse_path) const {
+    POSTERN_ASSIGN(auto verdict, judge_user(reverse_path));
+    return verdict.accepted() ? judge_domain(reverse_path) : verdict;
+}
+
+/// Nobody could answer to a domain that takes no mail (RFC 7505 §4.2).
+Result<Verdict> Senders::judge_domain(const mail::ReversePath& reverse_path) const {
+    const auto* domain = reverse_path ? reverse_path->domain() : nullptr;
+    if (!look_ || !domain) return Verdict::accept();
+    POSTERN_ASSIGN(const bool served, accounts_.serves(*domain));
+    if (served) return Verdict::accept();
+    switch (look_(*domain)) {
+        case MailDomain::takes_none: return Verdict::refuse(smtp::replies::sender_takes_no_mail);
+        case MailDomain::unknown: return Verdict::refuse(smtp::replies::no_sender_domain);
+        case MailDomain::takes_mail:
+        case MailDomain::undecided: break;
+    }
+    return Verdict::accept();
+}
+
+Result<Verdict> Senders::judge_user(const mail::ReversePath& reverse_path) const {
     if (rules_.requires_login && !client_.is_known()) {
         POSTERN_ASSIGN(const bool allowed, may_relay_());
         if (!allowed) return Verdict::refuse(smtp::replies::login_required);

@@ -8,6 +8,7 @@
 
 #include "accounts/accounts.hpp"
 #include "policy/client.hpp"
+#include "policy/mail_domain.hpp"
 #include "smtp/effect.hpp"
 #include "smtp/service_rules.hpp"
 
@@ -29,17 +30,25 @@ class Senders {
 public:
     /// `may_relay`: does the client stand in relay-hosts? All outlives it.
     Senders(const accounts::Accounts& accounts, const smtp::ServiceRules& rules, const Client& client,
-            std::function<Result<bool>()> may_relay)
-        : accounts_(accounts), rules_(rules), client_(client), may_relay_(std::move(may_relay)) {}
+            std::function<Result<bool>()> may_relay, LookAtDomain look = {})
+        : accounts_(accounts),
+          rules_(rules),
+          client_(client),
+          may_relay_(std::move(may_relay)),
+          look_(std::move(look)) {}
 
     /// An Error is trouble with the userland: temporary for the client, its text for the log.
     Result<smtp::Verdict> judge(const mail::ReversePath& reverse_path) const;
 
 private:
+    Result<smtp::Verdict> judge_user(const mail::ReversePath& reverse_path) const;
+    Result<smtp::Verdict> judge_domain(const mail::ReversePath& reverse_path) const;
+
     const accounts::Accounts& accounts_;
     const smtp::ServiceRules& rules_;
     const Client& client_;
     std::function<Result<bool>()> may_relay_;
+    LookAtDomain look_;
 };
 
 }  // namespace postern::policy

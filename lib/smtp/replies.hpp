@@ -120,6 +120,11 @@ inline constexpr Entry login_refused{535, "5.7.8", "Wrong name or password"};
 inline constexpr Entry login_needs_tls{538, "5.7.11", "Not without encryption"};
 inline constexpr Entry login_impossible{454, "4.7.0", "Cannot authenticate now, try again later"};
 inline constexpr Entry not_own_address{553, "5.7.1", "This sender address is not yours"};
+/// RFC 7504 §4, RFC 7505 §4.2.
+inline constexpr Entry recipient_takes_no_mail{556, "5.1.10", "The recipient's domain takes no mail"};
+inline constexpr Entry sender_takes_no_mail{550, "5.7.27", "The sender's domain takes no mail"};
+inline constexpr Entry no_recipient_domain{550, "5.1.2", "There is no such domain"};
+inline constexpr Entry no_sender_domain{550, "5.1.8", "The sender's domain does not exist"};
 inline constexpr Entry relaying_denied{550, "5.7.1", "Relaying is not allowed"};
 inline constexpr Entry too_many_messages{450, "4.7.1", "Too many messages in an hour, try again later"};
 inline constexpr Entry too_many_recipients_in_time{450, "4.7.1",

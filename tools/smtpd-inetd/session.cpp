@@ -94,6 +94,7 @@ private:
     smtp::LoginVerdict log_in(const smtp::AskLogin& asked);
     Status start_helper();
     Result<smtp::Verdict> ask_server(const accounts::OtherServer& server, const mail::Address& recipient);
+    policy::LookAtDomain look_at_domain();
     std::optional<Reply> trouble(const Error& error);
 
     Startup& startup_;
@@ -114,7 +115,7 @@ private:
     TlsService tls_;
     server::PeerRights rights_;  ///< of whom the peer speaks for, once it has said XCLIENT
     std::optional<smtp::TlsFacts> tls_facts_ = std::nullopt;  ///< where it is spoken from the beginning
-    std::optional<callout::Helper> helper_;                   ///< with server.callouts only
+    std::optional<callout::Helper> helper_;                   ///< where other servers or the DNS are asked
     std::unique_ptr<LoginDesk> login_desk_;                   ///< where the service offers AUTH
 };
 
@@ -199,7 +200,7 @@ std::optional<smtp::HoldLimits> Connection::hold_limits() const {
 }
 
 Status Connection::start_helper() {
-    if (config_.callout.callouts == callout::Callouts::off) return done;
+    if (!callout::needs_helper(config_.callout)) return done;
     POSTERN_ASSIGN(
         auto helper, callout::Helper::start(config_.callout, [&]() -> std::unique_ptr<dns::Resolver> {
             return std::make_unique<dns::UnboundResolver>(
@@ -216,19 +217,30 @@ Result<smtp::Verdict> Connection::ask_server(const accounts::OtherServer& server
     return server::verdict_on(question, helper_->ask(question), log_);
 }
 
+/// Of what the DNS says; empty where it is not asked.
+policy::LookAtDomain Connection::look_at_domain() {
+    if (config_.callout.domains == callout::DomainChecks::off) return {};
+    return [this](const mail::Domain& domain) {
+        const callout::DomainQuestion question{domain};
+        return server::domain_by(question, helper_->ask(question), log_);
+    };
+}
+
 void Connection::converse(spool::Door door, runner::Waker& waker) {
     const accounts::FileAccounts accounts(*startup_.files, config_.accounts);
     const accounts::FullMailboxes full_mailboxes(*startup_.files, config_.directories.state);
+    const bool asks = config_.callout.callouts == callout::Callouts::on;
     const auto ask = [this](const auto& server, const auto& recipient) {
         return ask_server(server, recipient);
     };
-    const policy::Senders senders(accounts, service_, client_, [this] { return rights_.may_relay; });
+    const policy::Senders senders(
+        accounts, service_, client_, [this] { return rights_.may_relay; }, look_at_domain());
     const policy::Recipients recipients(
         accounts, config_.policy, [this] { return service_.relays ? rights_.may_relay : false; },
         [&](const accounts::Mailbox& mailbox, std::uint64_t size) {
             return full_mailboxes.have_room(mailbox, size);
         },
-        helper_ ? policy::AskServer(ask) : policy::AskServer());
+        asks ? policy::AskServer(ask) : policy::AskServer(), look_at_domain());
     const auto free_space = [&] { return sys::free_space(config_.directories.spool); };
     const policy::Verification verification(
         accounts, recipients, config_.policy, [this] { return rights_.may_relay; },

@@ -49,7 +49,7 @@ BOOST_AUTO_TEST_CASE(what_is_no_question_ends_the_helper) {
     const Options options;
     Caller caller(*resolver, {}, options);
     BOOST_REQUIRE(ends->first.send("x.example 25 nonsense"));
-    answer_questions(ends->second, caller);  // returns
+    answer_questions(ends->second, caller, *resolver);  // returns
     BOOST_TEST(true);
 }
 

@@ -20,6 +20,7 @@ struct Userland {
     Result<bool> has_room = true;
     std::vector<std::string> room_questions;
     policy::AskServer ask_server = {};
+    policy::LookAtDomain look = {};
 
     Userland() {
         files.make_directories("domains/example.org");
@@ -43,7 +44,7 @@ struct Userland {
             room_questions.push_back(mailbox.to_string() + " " + std::to_string(size));
             return has_room;
         };
-        const policy::Recipients recipients(accounts, options, may, room, ask_server);
+        const policy::Recipients recipients(accounts, options, may, room, ask_server, look);
         const auto parsed = mail::parse_forward_path(path);
         BOOST_REQUIRE(parsed);
         return recipients.judge(parsed->path, 1234);
@@ -222,6 +223,20 @@ BOOST_AUTO_TEST_CASE(a_name_at_our_own_address_is_a_bare_name) {
     BOOST_TEST(verdict_on("<alice@[192.0.2.1]>") == "501 5.1.3");
     options.default_domain = mail::Domain::parse("example.org");
     BOOST_TEST(verdict_on("<alice@[192.0.2.1]>") == "accepted as alice@example.org");
+}
+
+BOOST_AUTO_TEST_CASE(a_recipients_domain_elsewhere_must_take_mail_where_domains_are_looked_at) {
+    auto says = policy::MailDomain::takes_none;
+    look = [&](const mail::Domain&) { return says; };
+    BOOST_TEST(verdict_on("<bob@example.net>") == "550 5.7.1");
+    may_relay = true;
+    BOOST_TEST(verdict_on("<bob@example.net>") == "556 5.1.10");
+    BOOST_TEST(verdict_on("<alice@example.org>") == "accepted");
+    BOOST_TEST(verdict_on("<bob@[192.0.2.1]>") == "accepted");
+    says = policy::MailDomain::unknown;
+    BOOST_TEST(verdict_on("<bob@example.net>") == "550 5.1.2");
+    says = policy::MailDomain::undecided;
+    BOOST_TEST(verdict_on("<bob@example.net>") == "accepted");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -12,16 +12,13 @@ namespace senders_test {
 
 constexpr std::uint64_t kReserve = 1 << 20;
 
-}  // namespace senders_test
-
-namespace senders_test {
-
 /// example.org with alice and bob, and names that lead to alice alone, to both, or away.
 struct Town {
     test::FakeAccounts accounts;
     smtp::ServiceRules rules;
     policy::Client client;
     Result<bool> may_relay = false;
+    policy::LookAtDomain look = {};
 
     Town() {
         accounts.serve("example.org");
@@ -36,7 +33,8 @@ struct Town {
 
     /// "accepted", "530 5.7.0" or "trouble".
     std::string verdict_on(std::string_view address) {
-        const policy::Senders senders(accounts, rules, client, [this] { return may_relay; });
+        const policy::Senders senders(
+            accounts, rules, client, [this] { return may_relay; }, look);
         const auto verdict =
             senders.judge(address.empty() ? mail::ReversePath() : mail::ReversePath(test::address(address)));
         if (!verdict) return "trouble";
@@ -131,6 +129,24 @@ BOOST_FIXTURE_TEST_CASE(a_user_may_send_as_his_account_says, Town) {
     BOOST_TEST(verdict_on("anybody@sub.shop.example") == "553 5.7.1");
     client.user = test::address("bob@example.org");
     BOOST_TEST(verdict_on("office@example.net") == "553 5.7.1");
+}
+
+BOOST_FIXTURE_TEST_CASE(a_senders_domain_must_take_mail_where_domains_are_looked_at, Town) {
+    auto says = policy::MailDomain::takes_none;
+    int questions = 0;
+    look = [&](const mail::Domain&) { return ++questions, says; };
+    BOOST_TEST(verdict_on("eve@example.com") == "550 5.7.27");
+    says = policy::MailDomain::unknown;
+    BOOST_TEST(verdict_on("eve@example.com") == "550 5.1.8");
+    says = policy::MailDomain::undecided;
+    BOOST_TEST(verdict_on("eve@example.com") == "accepted");
+    says = policy::MailDomain::takes_mail;
+    BOOST_TEST(verdict_on("eve@example.com") == "accepted");
+    BOOST_TEST(questions == 4);
+    says = policy::MailDomain::takes_none;
+    for (const char* sender : {"", "alice@example.org", "nobody@example.org", "eve@[192.0.2.1]"})
+        BOOST_TEST(verdict_on(sender) == "accepted", sender);
+    BOOST_TEST(questions == 4);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
