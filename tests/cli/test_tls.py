@@ -132,6 +132,11 @@ class Certificates(LabTest):
         self.assertEqual(before, self.modes())
         self.land.smtpctl("tls", "install", str(chain), str(mine), "--name", "mail.example.org")
 
+    def test_ciphers_that_there_are_not_are_told(self):
+        self.land.config("tls.ciphers", "ECDHE-NOBODY:NO-SUCH-CIPHER")
+        run = self.land.smtpctl("config", "check", check=False)
+        self.assertEqual((run.status, run.out), (78, "tls.ciphers: no cipher match\n"))
+
     def test_what_is_wrong_is_told(self):
         self.land.smtpctl("tls", "install", str(self.signed("soon.example.org", days=3)))
         self.assertIn("  remark: expires in 2 days\n", self.land.smtpctl("tls", "check").out)

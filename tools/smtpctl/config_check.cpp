@@ -7,6 +7,7 @@
 #include "config/load.hpp"
 #include "runner/templates.hpp"
 #include "sys/log_file.hpp"
+#include "tls/context.hpp"
 #include "toolbox.hpp"
 
 namespace postern::smtpctl {
@@ -35,6 +36,8 @@ Result<accounts::Findings> examine(Toolbox& tools) {
     accounts::Findings of_accounts = accounts::check(tools.files, interpreted.config.accounts);
     append(problems, std::move(of_accounts.problems));
     append(problems, runner::check_templates(tools.files, interpreted.config.directories.templates));
+    if (const Status ciphers = tls::check_ciphers(interpreted.config.tls); !ciphers)
+        problems.push_back(ciphers.error().what());
     findings.remarks = config::remarks_on(interpreted.config);
     append(findings.remarks, std::move(of_accounts.remarks));
     if (const Status log = sys::check_log(interpreted.config.log, tools.clock); !log)
