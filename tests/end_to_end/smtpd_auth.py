@@ -117,17 +117,23 @@ class Auth(LabTest):
                 self.assertIn(word, line)
         self.assertNotIn("Sesam", self.land.log_text())
 
-    def test_unknown_users_cost_what_wrong_passwords_cost(self):
-        client = self.client()
-        times = {"alice@example.org": [], "nobody@example.org": []}
-        for _ in range(25):
-            for user, taken in times.items():
+    def medians(self, client, *users):
+        """How long a wrong password takes for each of them, by turns."""
+        taken = {user: [] for user in users}
+        for _ in range(15):
+            for user in users:
                 before = time.perf_counter()
                 self.assertEqual(self.plain(user, "wrong", client), 535)
-                taken.append(time.perf_counter() - before)
-        known, unknown = (statistics.median(taken) for taken in times.values())
-        print(f"wrong password {known * 1000:.1f} ms, no such user {unknown * 1000:.1f} ms")
-        self.assertLess(abs(known - unknown) / known, 0.05 if known > 0.2 else 0.1)
+                taken[user].append(time.perf_counter() - before)
+        return [statistics.median(times) for times in taken.values()]
+
+    def test_unknown_users_cost_what_wrong_passwords_cost(self):
+        client = self.client()
+        for _ in range(4):   # what else runs on this machine may disturb one round; a difference shows in each
+            known, unknown = self.medians(client, "alice@example.org", "nobody@example.org")
+            if abs(known - unknown) / known < 0.05:
+                return
+        self.fail(f"wrong password {known * 1000:.1f} ms, no such user {unknown * 1000:.1f} ms")
 
     def test_scram_is_for_who_has_asked_and_shows_a_salt_to_all(self):
         self.land.smtpctl("passwd", "bob", "--scram", "--password-stdin", input="pencil\n")
