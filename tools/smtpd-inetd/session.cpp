@@ -8,9 +8,8 @@
 #include "accounts/full_mailboxes.hpp"
 #include "base/base32.hpp"
 #include "caller.hpp"
-#include "callout/helper.hpp"
 #include "confinements.hpp"
-#include "dns/unbound_resolver.hpp"
+#include "inquiries.hpp"
 #include "limiter.hpp"
 #include "local_client.hpp"
 #include "login_desk.hpp"
@@ -21,7 +20,6 @@
 #include "runner/wake.hpp"
 #include "server/peer_rights.hpp"
 #include "server/reception.hpp"
-#include "server/verification.hpp"
 #include "smtp/replies.hpp"
 #include "spool/requests.hpp"
 #include "spool/stopped.hpp"
@@ -65,7 +63,8 @@ public:
           service_(smtp::rules_of(config_.server.services, options.service)),
           facts_(facts_of(peer_, options, random_session_id(randomness_))),
           log_(*startup.log, log_fields(facts_, takes_local_clients())),
-          tls_(*startup.files, config_.tls, stream_, log_) {
+          tls_(*startup.files, config_.tls, stream_, log_),
+          inquiries_(config_, log_) {
         limits_.report_to(log_);
     }
 
@@ -92,9 +91,6 @@ private:
     Status leave_request(const spool::Layout& layout, const std::string& domain, runner::Waker& waker);
     smtp::ClientVerdict take_client(const smtp::AskClient& asked);
     smtp::LoginVerdict log_in(const smtp::AskLogin& asked);
-    Status start_helper();
-    Result<smtp::Verdict> ask_server(const accounts::OtherServer& server, const mail::Address& recipient);
-    policy::LookAtDomain look_at_domain();
     std::optional<Reply> trouble(const Error& error);
 
     Startup& startup_;
@@ -115,8 +111,8 @@ private:
     TlsService tls_;
     server::PeerRights rights_;  ///< of whom the peer speaks for, once it has said XCLIENT
     std::optional<smtp::TlsFacts> tls_facts_ = std::nullopt;  ///< where it is spoken from the beginning
-    std::optional<callout::Helper> helper_;                   ///< where other servers or the DNS are asked
-    std::unique_ptr<LoginDesk> login_desk_;                   ///< where the service offers AUTH
+    Inquiries inquiries_;
+    std::unique_ptr<LoginDesk> login_desk_;  ///< where the service offers AUTH
 };
 
 void Connection::run() {
@@ -159,7 +155,7 @@ Status Connection::open_and_serve() {
     limit_by_rights();
     runner::PipeWaker waker(config_.directories.run, config_.runner.runners);
     POSTERN_ASSIGN(const auto quarantine, open_quarantine(layout));
-    POSTERN_TRY(start_helper());
+    POSTERN_TRY(inquiries_.start());
     if (service_.auth) login_desk_ = open_login_desk(startup_, randomness_, log_);
     service_.auth = login_desk_ != nullptr;
     tls_.look(service_.tls, startup_.clock->now());
@@ -199,48 +195,17 @@ std::optional<smtp::HoldLimits> Connection::hold_limits() const {
     return smtp::HoldLimits{longest, startup_.clock->now() + longest};
 }
 
-Status Connection::start_helper() {
-    if (!callout::needs_helper(config_.callout)) return done;
-    POSTERN_ASSIGN(
-        auto helper, callout::Helper::start(config_.callout, [&]() -> std::unique_ptr<dns::Resolver> {
-            return std::make_unique<dns::UnboundResolver>(
-                dns::Options{.servers = config_.relay.dns_servers, .patience = config_.callout.patience});
-        }));
-    helper_.emplace(std::move(helper));
-    return done;
-}
-
-Result<smtp::Verdict> Connection::ask_server(const accounts::OtherServer& server,
-                                             const mail::Address& recipient) {
-    const auto peer = peer_ ? std::optional(peer_->address) : std::nullopt;
-    const callout::Question question{server, recipient, peer};
-    return server::verdict_on(question, helper_->ask(question), log_);
-}
-
-/// Of what the DNS says; empty where it is not asked.
-policy::LookAtDomain Connection::look_at_domain() {
-    if (config_.callout.domains == callout::DomainChecks::off) return {};
-    return [this](const mail::Domain& domain) {
-        const callout::DomainQuestion question{domain};
-        return server::domain_by(question, helper_->ask(question), log_);
-    };
-}
-
 void Connection::converse(spool::Door door, runner::Waker& waker) {
     const accounts::FileAccounts accounts(*startup_.files, config_.accounts);
     const accounts::FullMailboxes full_mailboxes(*startup_.files, config_.directories.state);
-    const bool asks = config_.callout.callouts == callout::Callouts::on;
-    const auto ask = [this](const auto& server, const auto& recipient) {
-        return ask_server(server, recipient);
-    };
     const policy::Senders senders(
-        accounts, service_, client_, [this] { return rights_.may_relay; }, look_at_domain());
+        accounts, service_, client_, [this] { return rights_.may_relay; }, inquiries_.domains());
     const policy::Recipients recipients(
         accounts, config_.policy, [this] { return service_.relays ? rights_.may_relay : false; },
         [&](const accounts::Mailbox& mailbox, std::uint64_t size) {
             return full_mailboxes.have_room(mailbox, size);
         },
-        asks ? policy::AskServer(ask) : policy::AskServer(), look_at_domain());
+        inquiries_.servers(peer_ ? std::optional(peer_->address) : std::nullopt), inquiries_.domains());
     const auto free_space = [&] { return sys::free_space(config_.directories.spool); };
     const policy::Verification verification(
         accounts, recipients, config_.policy, [this] { return rights_.may_relay; },
