@@ -13,6 +13,7 @@ namespace {
 namespace may = sys::may;
 
 constexpr std::uint64_t kMemoryOfSession = 128 << 20;
+constexpr std::uint64_t kMemoryOfPassword = 64 << 20;  // argon2id
 constexpr std::uint64_t kMemoryOfRecipient = 1 << 10;
 constexpr std::uint64_t kFilesOfSession = 64;
 constexpr std::uint64_t kMemoryOfDeliver = std::uint64_t{2} << 30;
@@ -78,6 +79,7 @@ sys::Confinement session_confinement(const config::Config& config, const smtp::S
         paths.push_back({spool.quarantine(), kToFileMessages});
     paths.push_back(pipes_of(config));
     if (service.auth) {
+        confinement.limits.memory += kMemoryOfPassword;
         paths.push_back({config.accounts.passwords_directory, may::read});
         paths.push_back(last_logins_of(config));
     }

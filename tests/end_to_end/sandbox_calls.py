@@ -5,12 +5,15 @@ import os
 import platform
 import re
 import signal
+import smtplib
+import ssl
 import subprocess
 import unittest
 
 from lab.places import SOURCE
 from postern_lab import *
 
+PASSWORD = "correct horse battery staple"
 LISTS = SOURCE / "lib/sys/calls"
 CALL = re.compile(r"^(\d+) +(?:\[pid +\d+\] )?(\w+)\(")
 RESUMED = re.compile(r"^(\d+) +<\.\.\. (\w+) resumed>")
@@ -50,7 +53,7 @@ class Calls(LabTest):
     def setUp(self):
         super().setUp()
         self.land = self.userland()
-        self.land.adduser("alice@example.org")
+        self.land.adduser("alice@example.org", PASSWORD)
         self.traces = []
 
     def traced(self, *options, **how):
@@ -100,6 +103,16 @@ class Calls(LabTest):
             client.expect(550, "RCPT TO:<carol@example.com>")
             client.quit()
 
+    def log_in(self):
+        address, _ = self.traced("--service", "submission")
+        believing = ssl.create_default_context()
+        believing.check_hostname = False
+        believing.verify_mode = ssl.CERT_NONE
+        with smtplib.SMTP(*address, timeout=20) as client:
+            client.starttls(context=believing)
+            client.login("alice@example.org", PASSWORD)
+            client.sendmail("alice@example.org", ["bob@example.net"], "From: alice@example.org\n\nhello\n")
+
     def stop_in_the_middle(self, server, address):
         with Client(address) as client:
             client.hello()
@@ -113,6 +126,7 @@ class Calls(LabTest):
         self.addCleanup(watcher.stop)
         address, server = self.traced()
         self.hold_conversations(address)
+        self.log_in()
         kick, _ = self.traced("--kick")
         with Client(kick) as client:
             self.assertEqual(client.banner[0], 250)
