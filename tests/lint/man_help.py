@@ -119,7 +119,8 @@ def check_default(tree, page, setting):
     if not block or default in (None, "", [], {}):
         return
     shown = default if isinstance(default, str) else json.dumps(default)
-    plain = re.sub(r"^\.\w\w ", "", block.group(1), flags=re.M).replace("\\&", "").replace(",", "")
+    plain = re.sub(r"^\.\w\w ", "", block.group(1), flags=re.M)
+    plain = plain.replace("\\&", "").replace("\\(dq", '"').replace(",", "")
     if shown.strip('"').replace(",", "") not in plain:
         tree.complain(page, f"{setting['name']}: its default {shown} is not there")
 
