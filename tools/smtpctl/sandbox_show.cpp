@@ -5,6 +5,7 @@
 
 #include "commands.hpp"
 #include "confinements.hpp"
+#include "toolbox.hpp"
 
 namespace postern::smtpctl {
 
