@@ -89,7 +89,9 @@ ROWS = [
         ['RCPT TO:<"eve@elsewhere.example"@example.org>', "550 5"]),
     Row("§3.9: the same recipient twice is one recipient", *WITH_RECIPIENT, RCPT, DATA, message(b"x\r\n")),
     Row("TURN is a danger (RFC 5321 Appendix F.1)", HELLO, ["TURN", "50[02] 5.5.1"]),
-    Row("STARTTLS where there is none", HELLO, ["STARTTLS", "50[02] 5|454 4.7"]),
+    Row("RFC 3207 §4: STARTTLS takes no parameters", HELLO, ["STARTTLS now", "501 5.5.4"]),
+    Row("RFC 3207 §4: STARTTLS is not for a transaction", HELLO, MAIL,
+        ["STARTTLS", "503 5.5.1"]),
     Row("AUTH where there is none", HELLO, ["AUTH PLAIN", "50[0-4] 5"]),
     Row("HTTP is shown the door", ["GET / HTTP/1.1", "421 4|554 5|500 5", CLOSED]),
 ]
