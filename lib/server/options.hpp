@@ -9,7 +9,7 @@
 #include "base/ip_address.hpp"
 #include "server/kick_hosts.hpp"
 #include "smtp/service_rules.hpp"
-#include "smtp/session.hpp"
+#include "smtp/session_facts.hpp"
 
 namespace postern::server {
 
