@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-2-Clause
-# ctest: TIMEOUT 600 PROCESSORS 2
+# ctest: TIMEOUT 600 PROCESSORS 2 COST 40
 """2,000 messages, 20 at once, through each way of starting smtpd-inetd; then one pass of deliver: each message
 in its mailboxes exactly once and octet by octet, nothing left in the spool."""
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-2-Clause
-# ctest: TIMEOUT 240 PROCESSORS 2
+# ctest: TIMEOUT 240 PROCESSORS 2 COST 35
 """mxrun with many conversations at once: a slow host holds nobody up, a dead one costs one attempt, and
 kills in the middle of it all neither lose mail nor park any."""
 

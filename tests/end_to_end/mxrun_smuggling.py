@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-2-Clause
-# ctest: TIMEOUT 240
+# ctest: TIMEOUT 240 COST 80
 """One message in, one message out, always: what is accepted from a client that plays with the end of content, carried
 on to other servers, is there exactly as it was sent, and nothing else is."""
 

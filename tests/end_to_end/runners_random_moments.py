@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-2-Clause
-# ctest: TIMEOUT 300 PROCESSORS 2
+# ctest: TIMEOUT 300 PROCESSORS 2 COST 50
 """Messages at random moments, with kills of workers among them: no call is lost. queue.scan is an hour, so that
 nobody finds anything by himself. By hand with fewer of them: POSTERN_MESSAGES=500."""
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-2-Clause
-# ctest: TIMEOUT 300 PROCESSORS 2
+# ctest: TIMEOUT 300 PROCESSORS 2 COST 35
 """testssl.sh on both ports, with a certificate of an authority it is told to believe: no finding above LOW.
 
 Of its checks those are left out that look for what OpenSSL 3 cannot do at all, and simulate browsers: they take minutes.
