@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// What becomes of any content with clean line ends: 7-bit or nothing, the same for every chunking, and it
+// What becomes of any content that a session takes: 7-bit or nothing, the same for every chunking, and it
 // stays as it is when it is converted again.
 #include "mail/seven_bit.hpp"
 
@@ -30,9 +30,9 @@ Conversion convert(std::string_view content, Labels labels, std::size_t piece) {
 }
 
 /// What a session takes, but for BINARYMIME, which is never converted.
-bool has_clean_newlines(std::string_view content) {
+bool is_taken(std::string_view content) {
     for (std::size_t i = 0; i < content.size(); ++i) {
-        if (content[i] == '\n') return false;
+        if (content[i] == '\n' || content[i] == '\0') return false;
         if (content[i] == '\r' && (i + 1 == content.size() || content[++i] != '\n')) return false;
     }
     return true;
@@ -55,7 +55,7 @@ void check(std::string_view content, Labels labels, std::size_t piece) {
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     if (size == 0) return 0;
     const auto content = fuzz::text_of(data, size).substr(1);
-    if (!has_clean_newlines(content)) return 0;
+    if (!is_taken(content)) return 0;
     for (const auto labels : {Labels::trusted, Labels::ignored}) check(content, labels, 1 + data[0] % 64);
     return 0;
 }
