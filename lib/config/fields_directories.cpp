@@ -19,7 +19,7 @@ constexpr Field kDirectoriesFields[] = {
      Type::path,
      "secrets",
      {},
-     "Password hashes",
+     "By what users can log in",
      [](const Value& v, Config& c) { c.directories.secrets = v.text; }},
     {"directories.mail",
      Type::path,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // Takes messages to other hosts. For each: room for its records is made sure of before its host hears of it,
-// and what became of its recipients is recorded before the next step (DESIGN: Outcomes). It knows nothing of
-// the queue, and may carry several messages at once.
+// and what became of its recipients is recorded before the next step (postern-spool(5), A TRY). It knows
+// nothing of the queue, and may carry several messages at once.
 #pragma once
 
 #include <vector>

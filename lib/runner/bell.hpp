@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// What wakes a runner: an octet in its named pipe or SIGUSR1, which mean the same (DESIGN: Waking). The seam
-// at which the tests of the watch loop put a clock that they move themselves.
+// What wakes a runner: an octet in its named pipe or SIGUSR1, which mean the same (deliver(8), Watching). The
+// seam at which the tests of the watch loop put a clock that they move themselves.
 #pragma once
 
 #include <chrono>

@@ -9,7 +9,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr milliseconds kLookAgain{50};  // DESIGN: Waking
+constexpr milliseconds kLookAgain{50};  // deliver(8), Watching
 constexpr milliseconds kLookAgainAtMost{1000};
 constexpr unsigned kDoublings = 5;  // by then it is more than that
 constexpr milliseconds kTroubleLasts = std::chrono::minutes(1);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // A message on its way in: written to incoming/, made durable and visible by commit() or quarantine(), undone
-// by the destructor. Exactly two syncs. Memory holds one buffer, whatever the message (DESIGN: Commit).
+// by the destructor. Exactly two syncs. Memory holds one buffer, whatever the message (postern-spool(5),
+// COMMIT).
 #pragma once
 
 #include <memory>

@@ -25,7 +25,6 @@ PLACES = {
     "boost/asio": ["lib/relay/*"],
     "boost/test": ["tests/*"],
     "boost/": ["lib/relay/*", "tests/*"],
-    "fmt/": ["lib/*.cpp", "tools/*.cpp"],
 }
 
 # What only lib/sys and the programs may do; base/error.cpp turns errno into a Fault.

@@ -14,7 +14,7 @@ std::string meaning_of(int status) {
         case 65:
             return "the value given is not allowed, or exists already; or something is wrong in the spool";
         case 66: return "no message has that id";
-        case 67: return "no such user, alias or relay host";
+        case 67: return "no such user, application password, alias, relay host or ban";
         case 68: return "the domain is not served here";
         case 75: return "locked by somebody else, or trouble with the disk or another server: try again";
         case 77: return "no permission";
