@@ -24,6 +24,8 @@ public:
     Result<std::optional<Instant>> find(const Mailbox& mailbox, std::string_view app) const;
     /// The credential is no more.
     Status forget(const Mailbox& mailbox, std::string_view app);
+    /// The account is no more, and a later one of its name is somebody else.
+    Status forget_all(const Mailbox& mailbox);
 
 private:
     std::string path_of(const Mailbox& mailbox, std::string_view app) const;

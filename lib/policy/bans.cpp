@@ -33,21 +33,28 @@ std::string Bans::path_of(Subject source) const {
     return directory_ + '/' + escape_file_name(source.to_string());
 }
 
-Result<std::optional<Ban>> Bans::find(Subject source, Instant now) {
+Result<std::optional<Ban>> Bans::read(Subject source) const {
     const auto text = sys::read_whole_file(files_, path_of(source), kLongest);
-    if (text.failed_with(Fault::not_found)) return std::optional<Ban>();
-    if (!text && !text.failed_with(Fault::configuration)) return text.error();
-    auto ban = text ? parse(source, *text) : std::nullopt;
-    if (ban && ban->until > now) return ban;
-    POSTERN_TRY(unless_gone(files_.unlink(path_of(source))));
-    return std::optional<Ban>();
+    if (text) return parse(source, *text);
+    if (text.failed_with(Fault::not_found) || text.failed_with(Fault::configuration))
+        return std::optional<Ban>();
+    return text.error();
 }
 
-Result<bool> Bans::add(const Ban& ban) {
-    const auto created = files_.create(path_of(ban.source), kBanMode);
-    if (created.failed_with(Fault::exists)) return false;
-    if (!created) return created.error();
-    POSTERN_TRY((*created)->write_at(0, text_of(ban)));
+Result<std::optional<Ban>> Bans::find(Subject source, Instant now) const {
+    POSTERN_ASSIGN(auto ban, read(source));
+    if (ban && ban->until <= now) ban.reset();
+    return ban;
+}
+
+/// The file of a ban that is over is written over: what is left of a longer line stands behind the new one.
+Result<bool> Bans::add(const Ban& ban, Instant now) {
+    POSTERN_ASSIGN(const auto file, sys::open_or_create(files_, path_of(ban.source), kBanMode));
+    POSTERN_ASSIGN(const bool is_ours, file->try_lock());
+    if (!is_ours) return false;  // another session bans it at this moment
+    POSTERN_ASSIGN(const auto there, find(ban.source, now));
+    if (there) return false;
+    POSTERN_TRY(file->write_at(0, text_of(ban)));
     return true;
 }
 
@@ -70,8 +77,11 @@ Result<std::vector<Ban>> Bans::list(Instant now) {
     for (const std::string& name : *names) {
         const auto source = Subject::parse_source(unescape(name).value_or(""));
         if (!source) continue;
-        POSTERN_ASSIGN(auto ban, find(*source, now));
-        if (ban) bans.push_back(*std::move(ban));
+        POSTERN_ASSIGN(auto ban, read(*source));
+        if (ban && ban->until <= now)
+            POSTERN_TRY(unless_gone(files_.unlink(path_of(*source))));
+        else if (ban)
+            bans.push_back(*std::move(ban));
     }
     std::ranges::sort(bans, {}, &Ban::until);
     return bans;

@@ -27,10 +27,10 @@ public:
 
     Bans(sys::FileSystem& files, std::string directory) : files_(files), directory_(std::move(directory)) {}
 
-    /// Takes away a ban that is over.
-    Result<std::optional<Ban>> find(Subject source, Instant now);
-    /// What a session does, which may do no more than make files. False when there is one, which stays.
-    Result<bool> add(const Ban& ban);
+    Result<std::optional<Ban>> find(Subject source, Instant now) const;
+    /// What a session does, which may do no more than make and write files. False when there is one, which
+    /// stays.
+    Result<bool> add(const Ban& ban, Instant now);
     /// Durably, in the place of another one.
     Status set(const Ban& ban);
     /// False when there was none.
@@ -39,6 +39,8 @@ public:
     Result<std::vector<Ban>> list(Instant now);
 
 private:
+    /// Over or not.
+    Result<std::optional<Ban>> read(Subject source) const;
     std::string path_of(Subject source) const;
 
     sys::FileSystem& files_;

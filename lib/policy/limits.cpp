@@ -27,7 +27,7 @@ Limits::Refusal Limits::admit(const IpAddress& peer, const std::function<bool()>
     holds_source_ = !is_exempt(peer);
     if (rates_) rates_->add_to_all(Counted::connections, clock_.now());
     Refusal refusal;
-    if (is_banned())
+    if (holds_source_ && is_banned(*source_))
         refusal = replies::banned;
     else if (!take_connection())
         refusal = replies::too_many_connections;
@@ -43,11 +43,15 @@ bool Limits::is_exempt(const IpAddress& address) const {
                                [&](const IpNetwork& network) { return network.contains(address); });
 }
 
-bool Limits::is_banned() {
-    if (!holds_source_) return false;
-    const auto ban = bans_.find(*source_, clock_.now());
+bool Limits::is_banned(Subject source) {
+    const auto ban = bans_.find(source, clock_.now());
     if (!ban) note_trouble(ban.error());
     return ban && *ban;
+}
+
+Limits::Refusal Limits::judge_client(const std::optional<IpAddress>& client) {
+    if (!client || is_exempt(*client) || !is_banned(Subject::source(*client))) return std::nullopt;
+    return replies::banned;
 }
 
 bool Limits::take_connection() {
@@ -129,7 +133,7 @@ Limits::Refusal Limits::count_offence(Counted what, std::uint64_t most, std::str
 void Limits::ban(std::string_view reason, Instant now) {
     if (options_.ban.count() == 0) return;
     const Ban ban{*source_, now + options_.ban, std::string(reason)};
-    const auto is_new = bans_.add(ban);
+    const auto is_new = bans_.add(ban, now);
     if (!is_new) return note_trouble(is_new.error());
     if (!*is_new) return;  // another session was quicker
     log_->write(Severity::notice, "banned",

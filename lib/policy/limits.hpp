@@ -41,6 +41,8 @@ public:
     /// The source is no longer held to what sources are held to.
     void trust() { holds_source_ = false; }
     /// XCLIENT: from now on it is this one's doings; nothing when it has no address.
+    /// May it be spoken for, by XCLIENT? Not if it is banned.
+    Refusal judge_client(const std::optional<IpAddress>& client);
     void speak_for(const std::optional<IpAddress>& client);
     void know_user(const std::optional<mail::Address>& user);
 
@@ -58,7 +60,7 @@ public:
 
 private:
     bool is_exempt(const IpAddress& address) const;
-    bool is_banned();
+    bool is_banned(Subject source);
     bool take_connection();
     bool fits_source();
     Refusal take(Counted what, std::uint64_t of_source, std::uint64_t of_account, const smtp::Reply& refusal);

@@ -55,6 +55,7 @@ inline constexpr Entry too_many_bad_logins{421, "4.7.0", "Too many failed logins
 inline constexpr Entry too_many_errors{421, "4.7.0", "Too many errors"};
 inline constexpr Entry endless_chunk{421, "4.7.0", "No chunk can be so large"};
 inline constexpr Entry not_smtp{421, "4.7.0", "This is an SMTP service"};
+inline constexpr Entry not_of_this_machine{421, "4.7.0", "This service is for users of this machine"};
 inline constexpr Entry peer_unknown{421, "4.7.0", "The address of the client cannot be found out"};
 
 // Syntax and order

@@ -10,6 +10,14 @@ Status sync_directory(FileSystem& files, const std::string& path) {
     return directory->sync();
 }
 
+Result<std::unique_ptr<File>> open_or_create(FileSystem& files, const std::string& path, unsigned mode) {
+    auto opened = files.open(path, Access::read_write);
+    if (!opened.failed_with(Fault::not_found)) return opened;
+    auto created = files.create(path, mode);
+    if (!created.failed_with(Fault::exists)) return created;
+    return files.open(path, Access::read_write);  // somebody else was quicker
+}
+
 Result<std::string> read_whole_file(FileSystem& files, const std::string& path, std::size_t limit) {
     POSTERN_ASSIGN(const auto file, files.open(path, Access::read));
     std::string text;

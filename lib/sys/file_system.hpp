@@ -87,6 +87,9 @@ public:
 /// open_directory, sync, close: for those that are not confined.
 Status sync_directory(FileSystem& files, const std::string& path);
 
+/// For reading and writing.
+Result<std::unique_ptr<File>> open_or_create(FileSystem& files, const std::string& path, unsigned mode);
+
 /// The whole file as text, for small files of the userland; larger than `limit` is Fault::configuration.
 Result<std::string> read_whole_file(FileSystem& files, const std::string& path, std::size_t limit = 1 << 20);
 

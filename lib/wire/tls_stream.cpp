@@ -21,8 +21,9 @@ std::string_view reason(Why why) {
 
 }  // namespace
 
-Status TlsStream::start(tls::Engine engine, sys::Deadline deadline) {
+Status TlsStream::start(tls::Engine engine, std::string_view received, sys::Deadline deadline) {
     engine_.emplace(std::move(engine));
+    engine_->receive(received);
     while (engine_->proceed() == State::handshake) {
         POSTERN_TRY(flush(deadline));
         const auto got = receive(deadline);

@@ -16,8 +16,9 @@ class TlsStream final : public sys::Stream {
 public:
     explicit TlsStream(sys::Stream& plain) : plain_(plain) {}
 
-    /// The handshake, all of it before the deadline. After an Error the stream is broken.
-    Status start(tls::Engine engine, sys::Deadline deadline);
+    /// The handshake, all of it before the deadline. After an Error the stream is broken. `received`: what
+    /// the peer has sent already that belongs to it, behind the header of a proxy.
+    Status start(tls::Engine engine, std::string_view received, sys::Deadline deadline);
     /// Once it has started.
     tls::Facts facts() const { return engine_->facts(); }
 

@@ -67,6 +67,13 @@ class InAnHour(Offences):
             client.expect(250, "RSET")
             client.expect(450, "MAIL FROM:<bob@example.net>")
 
+    def test_whom_a_proxy_speaks_for_may_be_banned(self):
+        self.land.config("smtp.xclient_from", ["127.0.0.2"])
+        self.land.smtpctl("limits", "ban", "192.0.2.1")
+        client = self.session()
+        client.expect(421, "XCLIENT ADDR=192.0.2.1")
+        client.expect(220, "XCLIENT ADDR=192.0.2.2")
+
 
 class Banned(Offences):
     def err(self, times, source="127.0.0.2"):
@@ -100,6 +107,7 @@ class Banned(Offences):
         self.land.smtpctl("limits", "ban", "127.0.0.2", "--for", "1s")
         self.assertEqual(self.code(), 421)
         wait_until(lambda: self.code() == 220, what="the ban to be over")
+        self.land.smtpctl("limits", "show")   # which tidies up
         self.assertEqual(list((self.land.root / "state/bans").iterdir()), [])
 
     def test_who_is_allowed_again_begins_at_nothing(self):

@@ -2,6 +2,7 @@
 """smtpd-inetd behind a proxy: the PROXY protocol from listed addresses, and only from them."""
 
 import socket
+import ssl
 import struct
 import subprocess
 
@@ -109,6 +110,32 @@ class Proxies(LabTest):
             connection.sendall(LINE[:20])
             self.assertEqual(connection.recv(100), b"")
         self.assertIn("it took too long", self.land.log_lines(" refused ")[-1])
+
+    def test_tls_may_begin_right_behind_the_header(self):
+        service = self.start(self.land, "listen", "--service", "submissions")
+        received, to_send = ssl.MemoryBIO(), ssl.MemoryBIO()
+        tls = believing().wrap_bio(received, to_send)
+        with self.assertRaises(ssl.SSLWantReadError):
+            tls.do_handshake()
+        with socket.create_connection(service.address, 20) as connection:
+            connection.sendall(LINE + to_send.read())
+            said = b""
+            while not said:
+                received.write(connection.recv(65536))
+                try:
+                    tls.do_handshake()
+                    connection.sendall(to_send.read())
+                    said = tls.read()
+                except ssl.SSLWantReadError:
+                    connection.sendall(to_send.read())
+        self.assertTrue(said.startswith(b"220 "), said)
+
+    def test_what_is_not_said_under_tls_is_not_heard(self):
+        service = self.start(self.land, "listen", "--service", "submissions")
+        with socket.create_connection(service.address, 20) as connection:
+            connection.sendall(LINE + b"EHLO injected.example\r\n")
+            self.assertNotIn(b"injected.example", connection.recv(65536))
+        wait_until(lambda: self.land.log_lines(" tls_failed "), what="the line in the log")
 
     def test_nobody_else_is_believed(self):
         for header in (LINE, block("192.0.2.7", "192.0.2.1")):

@@ -167,6 +167,11 @@ class Local(Services):
         with LocalClient(self.listen_at_path("smtp")) as client:
             self.assertEqual(client.banner[0], 421)
 
+    def test_local_takes_nobody_over_tcp(self):
+        service = self.start(self.land, "listen", "--service", "local")
+        with Client(service.address) as client:   # it would say passwords in plain text
+            self.assertEqual((client.banner[0], client.banner[1][:5]), (421, "4.7.0"))
+
     def test_systemd_hands_over_a_unix_socket(self):
         path = self.folder / "activated.socket"
         words = self.land.command("smtpd-inetd", "--service", "local")

@@ -137,6 +137,7 @@ bool Connection::takes_local_clients() const {
 
 std::optional<Reply> Connection::reason_to_refuse() {
     if (!peer_ && !takes_local_clients()) return smtp::replies::peer_unknown;
+    if (peer_ && service_.clients == smtp::Clients::by_user) return smtp::replies::not_of_this_machine;
     const auto stopped = spool::is_stopped(*startup_.files, config_.directories.state);
     if (!stopped) return trouble(stopped.error());
     if (*stopped) return smtp::replies::stopped;
@@ -229,7 +230,7 @@ void Connection::converse(spool::Door door, runner::Waker& waker) {
          [this](const auto& asked) { return take_client(asked); },
          [&](const auto& domain) { return leave_request(door.layout, domain, waker); },
          [&] { return tls_.prepare(startup_.clock->now()); },
-         [&](sys::Deadline deadline) { return tls_.start(deadline); },
+         [&](sys::Deadline deadline) { return tls_.start({}, deadline); },
          [this](const auto& asked) { return login_desk_->gatekeeper().find_keys(asked); },
          [this](const auto& asked) { return log_in(asked); },
          &limits_});
@@ -273,7 +274,9 @@ bool Connection::begin_tls() {
         log_.write(Severity::err, "tls_failed", {{"reason", prepared.error().what()}});
         return false;
     }
-    tls_facts_ = tls_.start(std::chrono::steady_clock::now() + config_.server.command_timeout);
+    // What stood behind a proxy's header was not said under TLS; it is where TLS begins.
+    tls_facts_ = tls_.start(std::exchange(first_octets_, {}),
+                            std::chrono::steady_clock::now() + config_.server.command_timeout);
     if (tls_facts_) facts_.tls = smtp::to_string(*tls_facts_);
     return tls_facts_.has_value();
 }
@@ -302,6 +305,10 @@ bool Connection::may_ask_for_mail() const {
 
 /// What the peer says is believed: it is listed.
 smtp::ClientVerdict Connection::take_client(const smtp::AskClient& asked) {
+    auto rights = server::rights_of(asked.client, *startup_.files, config_.accounts.relay_hosts_file);
+    const auto address = IpAddress::parse(asked.client.ip);
+    if (!(rights.may_relay && *rights.may_relay))
+        if (const auto refusal = limits_.judge_client(address)) return {smtp::Verdict::refuse(*refusal)};
     log_.write(Severity::info, "xclient",
                {{"client", asked.client.ip.empty() ? "unknown" : asked.client.ip},
                 {"name", asked.client.name},
@@ -309,8 +316,8 @@ smtp::ClientVerdict Connection::take_client(const smtp::AskClient& asked) {
                 {"destination", asked.destination}});
     facts_ = asked.client;
     client_ = {.user = mail::Address::parse(facts_.user)};
-    rights_ = server::rights_of(facts_, *startup_.files, config_.accounts.relay_hosts_file);
-    limits_.speak_for(IpAddress::parse(facts_.ip));
+    rights_ = std::move(rights);
+    limits_.speak_for(address);
     limit_by_rights();
     log_.set("peer", facts_.ip.empty() ? "unknown" : facts_.ip);
     return {smtp::Verdict::accept(), hold_limits(), may_ask_for_mail()};

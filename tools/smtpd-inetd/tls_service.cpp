@@ -24,8 +24,8 @@ Status TlsService::prepare(Instant now) {
     return done;
 }
 
-std::optional<smtp::TlsFacts> TlsService::start(sys::Deadline deadline) {
-    if (const Status started = stream_.start(context_->accept(), deadline); !started) {
+std::optional<smtp::TlsFacts> TlsService::start(std::string_view received, sys::Deadline deadline) {
+    if (const Status started = stream_.start(context_->accept(), received, deadline); !started) {
         log_.write(Severity::notice, "tls_failed", {{"reason", started.error().what()}});
         return std::nullopt;
     }

@@ -25,8 +25,8 @@ public:
 
     /// Gets ready for a handshake: STARTTLS is answered by it.
     Status prepare(Instant now);
-    /// The handshake; nothing when it has failed, which the log then tells.
-    std::optional<smtp::TlsFacts> start(sys::Deadline deadline);
+    /// The handshake, which `received` begins; nothing when it has failed, which the log then tells.
+    std::optional<smtp::TlsFacts> start(std::string_view received, sys::Deadline deadline);
 
     /// What the session is spoken on, encrypted or not.
     wire::TlsStream& stream() { return stream_; }

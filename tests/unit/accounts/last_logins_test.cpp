@@ -49,6 +49,17 @@ BOOST_AUTO_TEST_CASE(what_is_forgotten_was_never) {
     BOOST_TEST(last("phone") == "never");
 }
 
+BOOST_AUTO_TEST_CASE(of_an_account_that_is_gone_nothing_is_left) {
+    const Mailbox alicia{"example.org", "alicia"};
+    for (const char* app : {"", "phone", "laptop"})
+        BOOST_TEST(static_cast<bool>(logins.note(kAlice, app, clock.now())));
+    BOOST_TEST(static_cast<bool>(logins.note(alicia, "", clock.now())));
+    BOOST_TEST(static_cast<bool>(logins.forget_all(kAlice)));
+    for (const char* app : {"", "phone", "laptop"}) BOOST_TEST(last(app) == "never");
+    BOOST_TEST(logins.find(alicia, "")->has_value());
+    BOOST_TEST(static_cast<bool>(LastLogins(files, "state/none").forget_all(kAlice)));
+}
+
 BOOST_AUTO_TEST_CASE(without_the_directory_there_is_trouble) {
     LastLogins nowhere(files, "state/none");
     BOOST_TEST(!nowhere.note(kAlice, "", clock.now()));
