@@ -45,7 +45,29 @@ bool is_fit_for_environment(std::string_view value) {
     return value.size() <= kLongestValue && value.find('\0') == std::string_view::npos;
 }
 
+/// In the order in which command_environment() has them.
+constexpr std::string_view kNames[] = {"PATH",      "HOME",   "USER",      "SENDER",
+                                       "RECIPIENT", "DOMAIN", "EXTENSION", "POSTERN_ID"};
+
+bool is_named(std::string_view variable, std::string_view name) {
+    return variable.size() > name.size() && variable.starts_with(name) && variable[name.size()] == '=';
+}
+
+std::string variable(std::string_view name, std::string_view value) {
+    return std::string(name) + '=' + std::string(value);
+}
+
 }  // namespace
+
+bool is_command_of(const sys::Command& command, const accounts::Account& account, const Options& options) {
+    const auto* named = std::get_if<accounts::DeliveryCommand>(&account.method);
+    const std::string home = maildir_path(options.mail_directory, account.mailbox);
+    const auto& environment = command.environment;
+    return named != nullptr && named->arguments == command.arguments && command.directory == home &&
+           command.time_limit <= options.command_timeout && command.most_output <= kMostOutput &&
+           std::ranges::equal(environment, kNames, is_named) && environment[0] == variable("PATH", kPath) &&
+           environment[1] == variable("HOME", home);
+}
 
 Result<std::vector<std::string>> command_environment(const spool::Message& message,
                                                      const accounts::Mailbox& mailbox,

@@ -36,6 +36,10 @@ private:
     std::vector<char> buffer_;
 };
 
+/// Is this what CommandDelivery would run for the account? Whoever has taken over the process that asks for
+/// it could want the account's command with LD_PRELOAD, say.
+bool is_command_of(const sys::Command& command, const accounts::Account& account, const Options& options);
+
 /// PATH, HOME, USER, SENDER, RECIPIENT, DOMAIN, EXTENSION, POSTERN_ID. An Error when a value cannot be
 /// given to a program.
 Result<std::vector<std::string>> command_environment(const spool::Message& message,

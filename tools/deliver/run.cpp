@@ -60,8 +60,7 @@ bool names_command(const config::Config& config, const sys::Command& command) {
     if (!address) return false;
     const auto found = accounts.look_up(*address);
     const auto* account = found ? std::get_if<accounts::Account>(&*found) : nullptr;
-    const auto* named = account ? std::get_if<accounts::DeliveryCommand>(&account->method) : nullptr;
-    return named != nullptr && named->arguments == command.arguments;
+    return account != nullptr && delivery::is_command_of(command, *account, config.delivery);
 }
 
 Result<Pass> open_pass(const Startup& startup) {
