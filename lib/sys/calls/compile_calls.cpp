@@ -49,7 +49,8 @@ std::optional<scmp_arg_cmp> parse_condition(const std::string& text) {
     scmp_arg_cmp condition{};
     condition.arg = argument;
     condition.op = SCMP_CMP_MASKED_EQ;
-    condition.datum_a = static_cast<scmp_datum_t>(mask) & 0xFFFFFFFFU;  // all of them are ints
+    // Flags are ints, of which the kernel does not look at the upper half; a plain value may be a pointer.
+    condition.datum_a = static_cast<scmp_datum_t>(mask) & (is_masked ? 0xFFFFFFFFU : ~scmp_datum_t{0});
     condition.datum_b = static_cast<scmp_datum_t>(value);
     return condition;
 }
