@@ -13,6 +13,7 @@ using Entry = LimitMap::Entry;
 
 /// Others change the same word at the same time; somebody who never stops is lying.
 constexpr int kTries = 1000;
+constexpr std::uint64_t kMostAhead = 60'000;  // milliseconds
 
 std::chrono::milliseconds window_of(Counted what) {
     return what == Counted::connections ? std::chrono::milliseconds(std::chrono::minutes(1))
@@ -49,10 +50,12 @@ void clear_counts(Entry& entry) {
     for (Word& word : entry.counts) word.store(0);
 }
 
+/// Processes look at the clock at different moments. What is further ahead is a lie, and as old as can be.
 bool was_used_before(const Entry& one, const Entry& other, std::uint64_t now) {
     const auto age = [now](const Entry& entry) {
         const auto used = entry.used.load(std::memory_order_relaxed);
-        return used > now ? now : now - used;  // in the future: as old as can be
+        if (used > now + kMostAhead) return now;
+        return now - std::min(used, now);
     };
     return age(one) > age(other);
 }

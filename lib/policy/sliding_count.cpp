@@ -18,7 +18,12 @@ SlidingCount::SlidingCount(std::uint64_t word, std::chrono::milliseconds window,
     const auto time = static_cast<std::uint64_t>(std::max<std::int64_t>(0, now.time_since_epoch().count()));
     window_number_ = time / window_ % kNumbers;
     elapsed_ = time % window_;
-    const std::uint64_t age = (window_number_ - (word >> (2 * kCountBits))) % kNumbers;
+    std::uint64_t age = (window_number_ - (word >> (2 * kCountBits))) % kNumbers;
+    if (word != 0 && age == kNumbers - 1) {  // of a process for which the next window has begun
+        window_number_ = (window_number_ + 1) % kNumbers;
+        elapsed_ = 0;
+        age = 0;
+    }
     if (age == 0) before_ = word >> kCountBits & kMost, current_ = word & kMost;
     if (age == 1) before_ = word & kMost;
 }

@@ -129,4 +129,12 @@ BOOST_FIXTURE_TEST_CASE(garbage_is_taken_for_counts_and_for_nothing_else, Fixtur
     for (unsigned i = 0; i < 100; ++i) BOOST_TEST(take(source(i), 1));  // lies age out
 }
 
+BOOST_FIXTURE_TEST_CASE(who_was_counted_a_moment_later_is_not_thrown_out, Fixture) {
+    for (unsigned number = 1; number < 1000; ++number) {
+        BOOST_TEST(rates.take(source(number), Counted::messages, 0, clock.now() + 5ms));
+        BOOST_TEST(take(source(number + 1000), 0));
+        BOOST_TEST(count(source(number)) == 1U, number);
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -52,8 +52,13 @@ BOOST_AUTO_TEST_CASE(it_counts_to_an_end) {
     BOOST_TEST(at(at(0, 0ms).plus(~std::uint64_t{0}), 0ms).value() == SlidingCount::kMost);
 }
 
+BOOST_AUTO_TEST_CASE(others_may_be_in_the_next_window_already) {
+    BOOST_TEST(at(counted(60), -1ms).value() == 60U);
+    BOOST_TEST(at(at(counted(60), -1ms).plus(1), 0ms).value() == 61U);
+}
+
 BOOST_AUTO_TEST_CASE(a_clock_that_was_set_back_forgets) {
-    BOOST_TEST(at(counted(60), -1ms).value() == 0U);
+    BOOST_TEST(at(counted(60), -61s).value() == 0U);
     BOOST_TEST(SlidingCount(counted(60), kMinute, Instant(-1s)).value() == 0U);
 }
 
