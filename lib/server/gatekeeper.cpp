@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "accounts/password_hash.hpp"
+#include "base/ascii.hpp"
 #include "base/base32.hpp"
 #include "base/escape.hpp"
 #include "smtp/replies.hpp"
@@ -60,7 +61,7 @@ Result<sasl::ScramKeys> Gatekeeper::keys_for(const Found& found, const sasl::Ide
     POSTERN_ASSIGN(const std::string secret,
                    sys::read_whole_file(world_.files, accounts::decoy_secret_file(world_.options)));
     if (found.mailbox && found.credentials.scram) return *found.credentials.scram;
-    return sasl::make_decoy_keys(who.user, secret);
+    return sasl::make_decoy_keys(usual_spelling_of(who.user), secret);
 }
 
 /// What the account and its file of credentials say. For nobody in particular when he cannot log in.
@@ -77,12 +78,26 @@ Result<Gatekeeper::Found> Gatekeeper::find(const sasl::Identity& who) const {
     return Found{account->mailbox, std::move(credentials), {}};
 }
 
-/// A name without a domain is of local.default_domain. An alias is nobody who logs in.
-Result<std::optional<accounts::Account>> Gatekeeper::account_of(std::string_view name) const {
-    using Maybe = std::optional<accounts::Account>;
+/// A name without a domain is of local.default_domain.
+std::optional<mail::Address> Gatekeeper::address_to_log_in(std::string_view name) const {
     auto address = mail::Address::parse(name);
     if (!address && world_.options.default_domain)
         address = mail::Address::make(name, *world_.options.default_domain);
+    return address;
+}
+
+/// All that would be one account if it was there: salts that differ would tell that it is not.
+std::string Gatekeeper::usual_spelling_of(std::string_view name) const {
+    const auto address = address_to_log_in(name);
+    if (!address) return std::string(name);
+    const std::string local_part = ascii::lower(address->local_part());
+    return local_part.substr(0, local_part.find('+')) + '@' + ascii::lower(address->host_text());
+}
+
+/// An alias is nobody who logs in.
+Result<std::optional<accounts::Account>> Gatekeeper::account_of(std::string_view name) const {
+    using Maybe = std::optional<accounts::Account>;
+    const auto address = address_to_log_in(name);
     if (!address || address->domain() == nullptr) return Maybe();
     POSTERN_ASSIGN(const bool served, world_.accounts.serves(*address->domain()));
     if (!served) return Maybe();

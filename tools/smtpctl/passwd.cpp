@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // smtpctl passwd: by what a user can log in.
+#include "accounts/credentials.hpp"
 #include "accounts/password_hash.hpp"
 #include "app_passwords.hpp"
 #include "commands.hpp"
@@ -38,6 +39,8 @@ Ending set_password(const Options& options, const mail::Address& address, const 
     POSTERN_ASSIGN(const std::string hash, accounts::hash_password(password));
     const auto scram = options.scram ? std::optional(scram_keys(password)) : std::nullopt;
     POSTERN_ASSIGN(accounts::Editor editor, tools.edit(config));
+    sys::SystemRandomness randomness;  // of a tree that is older than SCRAM:
+    if (scram) POSTERN_TRY(accounts::make_decoy_secret(tools.files, config.accounts, randomness));
     const auto edited = editor.set_password(address, hash, scram);
     if (options.generate && edited && *edited == accounts::Edited::done) tools.out << password << '\n';
     return ending_of(edited, address.to_string(), *address.domain());

@@ -68,7 +68,7 @@ struct Gate {
         return verdict.verdict.accepted() ? verdict.user : std::to_string(verdict.verdict.reply().code);
     }
     std::string login(const std::string& user, const std::string& password) {
-        return login({user}, Secret(password));
+        return login({user}, Secret(std::string(password)));
     }
     std::string reason() const {
         if (log.entries.empty() || log.entries.back().event != "auth_failed") return "none";
@@ -161,6 +161,8 @@ BOOST_AUTO_TEST_CASE(everybody_seems_to_have_keys) {
         BOOST_TEST(salt_of(user) == salt_of(user));
     }
     BOOST_TEST(salt_of("bob@example.org") != salt_of("nobody@example.org"));
+    for (const std::string user : {"nobody", "NoBody@example.org", "nobody+tag@Example.ORG"})
+        BOOST_TEST(salt_of(user) == salt_of("nobody@example.org"), user);
 }
 
 BOOST_AUTO_TEST_CASE(without_the_secret_of_decoys_nobody_can_tell_either) {
