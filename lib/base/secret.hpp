@@ -18,7 +18,7 @@ bool are_equal_secrets(std::string_view one, std::string_view other);
 class Secret {
 public:
     Secret() = default;
-    explicit Secret(std::string text) : text_(std::move(text)) {}
+    explicit Secret(std::string&& text) : text_(text) { wipe(text); }
     Secret(const Secret&) = default;
     Secret& operator=(const Secret&) = delete;
     Secret(Secret&& other) : text_(other.text_) { wipe(other.text_); }
