@@ -38,11 +38,15 @@ Result<Handle<ssl_ctx_st>> make_context(const ssl_method_st* method, const Optio
     return context;
 }
 
+/// Those that OpenSSL can read, too; an Error when there is none.
 Result<std::vector<Identity>> parse_all(const Found& found) {
     std::vector<Identity> identities;
     for (const auto& pem : found.usable) {
-        POSTERN_ASSIGN(auto identity, parse_identity(pem.view()));
-        identities.push_back(std::move(identity));
+        auto identity = parse_identity(pem.view());
+        if (identity)
+            identities.push_back(*std::move(identity));
+        else if (identities.empty() && &pem == &found.usable.back())
+            return identity.error();
     }
     return identities;
 }
