@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "confinements.hpp"
 
+#include "accounts/full_mailboxes.hpp"
 #include "accounts/last_logins.hpp"
 #include "policy/bans.hpp"
 #include "runner/wake.hpp"
@@ -25,9 +26,6 @@ constexpr std::uint64_t kFilesOfConversation = 8;
 /// Where a message is put when it is complete: a session can neither read there nor see what there is. It
 /// may take away what it has put there if it can name it, which is 128 random bits.
 constexpr sys::PathRights kToFileMessages = may::create | may::move | may::remove;
-
-/// The least that is needed of `state`: the directory over-quota comes with the first mailbox that is full.
-std::string over_quota_of(const config::Config& config) { return config.directories.state + "/over-quota"; }
 
 /// A session works no longer than limits.session, so it cannot have used more of a processor either.
 sys::ResourceLimits session_limits(const config::Config& config) {
@@ -72,7 +70,7 @@ sys::Confinement session_confinement(const config::Config& config, const smtp::S
         .calls = sys::CallList::session, .paths = {}, .limits = session_limits(config)};
     auto& paths = confinement.paths;
     paths.push_back({config.directories.domains, may::read});
-    paths.push_back({over_quota_of(config), may::read});
+    paths.push_back({accounts::FullMailboxes::directory_in(config.directories.state), may::read});
     paths.push_back({spool.incoming(), kToFileMessages | may::read | may::write});
     paths.push_back({spool.now(spool::Lane::received), kToFileMessages});
     if (config.server.validation.mode == smtp::ValidationMode::quarantine)
@@ -109,7 +107,6 @@ sys::Confinement deliver_confinement(const config::Config& config) {
 
 sys::Confinement mxrun_confinement(const config::Config& config) {
     auto paths = runner_paths(config);
-    paths.push_back({config.directories.secrets + "/gateway", may::read});
     const std::uint64_t conversations = config.relay.concurrency;
     return {.calls = sys::CallList::runner,
             .paths = std::move(paths),

@@ -26,7 +26,11 @@ class FullMailboxes {
 public:
     /// `files` must outlive it.
     FullMailboxes(sys::FileSystem& files, const std::string& state_directory)
-        : files_(files), directory_(state_directory + "/over-quota") {}
+        : files_(files), directory_(directory_in(state_directory)) {}
+
+    static std::string directory_in(const std::string& state_directory) {
+        return state_directory + "/over-quota";
+    }
 
     /// Nothing when the mailbox is not known to be full.
     Result<std::optional<Shortage>> find(const Mailbox& mailbox) const;

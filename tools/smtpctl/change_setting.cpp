@@ -11,14 +11,13 @@ namespace postern::smtpctl {
 
 namespace {
 
-constexpr std::chrono::seconds kPatience{10};
 constexpr unsigned kConfigMode = 0640;
 
 }  // namespace
 
 Ending change_setting(Toolbox& tools, std::string_view name, std::string_view value, std::ostream& notes) {
     POSTERN_ASSIGN(const std::string root, tools.enter());
-    POSTERN_ASSIGN(const auto lock, sys::EditLock::acquire(tools.files, root + "/.lock", kPatience));
+    POSTERN_ASSIGN(const auto lock, tools.lock(root));
     POSTERN_ASSIGN(const config::Document document, config::load_document(tools.files, root));
     POSTERN_ASSIGN(const std::string text, config::changed(document, name, value));
     if (text != document.text())

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// smtpctl deluser: the account and its password go, the mail stays.
+// smtpctl deluser: the account goes, with all by which its user could log in; the mail stays.
+#include "accounts/last_logins.hpp"
+#include "accounts/places.hpp"
 #include "base/escape.hpp"
 #include "commands.hpp"
 #include "toolbox.hpp"
@@ -19,6 +21,8 @@ Ending run(const std::string& name, Toolbox& tools) {
     POSTERN_ASSIGN(accounts::Editor editor, tools.edit(config));
     Ending ending = ending_of(editor.remove_account(address), address.to_string(), *address.domain());
     if (ending.status != 0) return ending;
+    accounts::LastLogins logins(tools.files, accounts::last_logins_directory(config.directories.state));
+    POSTERN_TRY(logins.forget_all(*accounts::name_in_userland(address)));
     const std::string maildir = maildir_of(address, config);
     if (tools.files.info(maildir))
         tools.out << "The mail of " << address.to_string() << " stays in " << maildir << '\n';

@@ -22,7 +22,6 @@ namespace postern::smtpctl {
 namespace {
 
 constexpr unsigned kFileMode = 0640;
-constexpr std::chrono::seconds kPatience{10};
 
 constexpr std::string_view kRelayHosts =
     "# Who may send anywhere through this server without a password: an address, a range or a host name\n"
@@ -136,7 +135,7 @@ Ending run(Options& options, Toolbox& tools) {
         POSTERN_TRY(plan_new(options, root));  // before anything is made
     }
     POSTERN_TRY(settle_down(tools.files, root, options.owner));
-    POSTERN_ASSIGN(auto lock, sys::EditLock::acquire(tools.files, root + "/.lock", kPatience));
+    POSTERN_ASSIGN(auto lock, tools.lock(root));
     POSTERN_ASSIGN(const bool is_new, has_no_config(tools, root));  // another init may have been quicker
     POSTERN_ASSIGN(const Plan plan, plan_for(tools, options, root, is_new));
     accounts::Editor editor(tools.files, plan.config.accounts, std::move(lock));

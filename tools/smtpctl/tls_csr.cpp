@@ -9,7 +9,6 @@ namespace postern::smtpctl {
 
 namespace {
 
-constexpr std::chrono::seconds kPatience{10};
 constexpr unsigned kKeyMode = 0600;  // no session has any use for it yet
 
 struct Options {
@@ -36,8 +35,7 @@ Ending run(const Options& options, Toolbox& tools) {
     POSTERN_ASSIGN(const config::Config config, tools.config());
     POSTERN_ASSIGN(const auto names, parse_names(options.names, config));
     const tls::KeyKind kind = options.rsa ? tls::KeyKind::rsa : tls::KeyKind::ecdsa;
-    POSTERN_ASSIGN(const auto lock,
-                   sys::EditLock::acquire(tools.files, config.directories.root + "/.lock", kPatience));
+    POSTERN_ASSIGN(const auto lock, tools.lock(config.directories.root));
     POSTERN_TRY(make_certificate_directory(tools.files, config));
     const std::string path = waiting_key_path(config, names.front(), to_string(kind));
     POSTERN_ASSIGN(const auto key, waiting_or_new_key(tools.files, path, kind));

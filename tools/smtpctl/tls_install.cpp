@@ -11,7 +11,6 @@ namespace postern::smtpctl {
 
 namespace {
 
-constexpr std::chrono::seconds kPatience{10};
 constexpr std::size_t kLargestFile = 256 * 1024;
 
 struct Options {
@@ -106,8 +105,7 @@ Ending run(const Options& options, Toolbox& tools) {
     const tls::CertificateInfo& info = *inspected;
     POSTERN_TRY(expect_good(info, options.certificate, tools.clock.now()));
     POSTERN_ASSIGN(const auto names, names_for(options, info, config));
-    POSTERN_ASSIGN(const auto lock,
-                   sys::EditLock::acquire(tools.files, config.directories.root + "/.lock", kPatience));
+    POSTERN_ASSIGN(const auto lock, tools.lock(config.directories.root));
     if (!material.key) {
         POSTERN_ASSIGN(tls::Wiped waiting, take_waiting_key(tools.files, config, info, names));
         material.key.emplace(std::move(waiting));

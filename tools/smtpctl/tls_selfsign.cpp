@@ -9,8 +9,6 @@ namespace postern::smtpctl {
 
 namespace {
 
-constexpr std::chrono::seconds kPatience{10};
-
 struct Options {
     std::vector<std::string> names;
     bool rsa = false;
@@ -33,8 +31,7 @@ Ending run(const Options& options, Toolbox& tools) {
     POSTERN_ASSIGN(const config::Config config, tools.config());
     POSTERN_ASSIGN(const auto names, parse_names(options.names, config));
     const tls::KeyKind kind = options.rsa ? tls::KeyKind::rsa : tls::KeyKind::ecdsa;
-    POSTERN_ASSIGN(const auto lock,
-                   sys::EditLock::acquire(tools.files, config.directories.root + "/.lock", kPatience));
+    POSTERN_ASSIGN(const auto lock, tools.lock(config.directories.root));
     for (const auto& name : names)
         if (!options.replace)
             POSTERN_TRY(expect_no_better(

@@ -10,6 +10,14 @@
 
 namespace postern::smtpctl {
 
+namespace {
+
+constexpr std::chrono::seconds kPatience{10};
+
+std::string lock_file(const std::string& root) { return root + "/.lock"; }
+
+}  // namespace
+
 Result<std::string> Toolbox::enter() {
     POSTERN_ASSIGN(std::string root, tools::find_root(root_option));
     const auto info = files.info(root);
@@ -25,7 +33,11 @@ Result<config::Config> Toolbox::config() {
 }
 
 Result<accounts::Editor> Toolbox::edit(const config::Config& config) {
-    return accounts::Editor::open(files, config.accounts, config.directories.root + "/.lock");
+    return accounts::Editor::open(files, config.accounts, lock_file(config.directories.root));
+}
+
+Result<sys::EditLock> Toolbox::lock(const std::string& root) {
+    return sys::EditLock::acquire(files, lock_file(root), kPatience);
 }
 
 Result<mail::Address> parse_local(std::string_view text, const config::Config& config) {

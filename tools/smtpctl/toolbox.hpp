@@ -14,6 +14,7 @@
 #include "config/config.hpp"
 #include "mail/address.hpp"
 #include "sys/file_system.hpp"
+#include "sys/replace_file.hpp"
 
 namespace postern::smtpctl {
 
@@ -52,6 +53,8 @@ public:
     Result<config::Config> config();
     /// Waits for other editors.
     Result<accounts::Editor> edit(const config::Config& config);
+    /// The same for who edits other things below this root than accounts.
+    Result<sys::EditLock> lock(const std::string& root);
 
     /// Prints a line that the function writes as JSON.
     template <class Write>

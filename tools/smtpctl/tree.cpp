@@ -5,6 +5,7 @@
 
 #include <sys/stat.h>
 
+#include "accounts/full_mailboxes.hpp"
 #include "accounts/last_logins.hpp"
 #include "policy/bans.hpp"
 #include "runner/wake.hpp"
@@ -48,6 +49,7 @@ std::vector<Place> places(const config::Config& config) {
             {spool.damaged(), kOwnerOnly},
             {spool.requests(), kGroupShares},
             {at.state, kGroupReads},
+            {accounts::FullMailboxes::directory_in(at.state), kGroupReads},
             {policy::Bans::directory_in(at.state), kGroupShares},
             {at.tls, kGroupReads},
             {accounts::last_logins_directory(at.state), kGroupShares},
