@@ -3,7 +3,6 @@
 """Many clients of one source guess a password: it is banned, others notice nothing, memory stays bounded."""
 
 import base64
-import ssl
 import threading
 import time
 
@@ -27,11 +26,8 @@ class SecureClient(Client):
             return
         self.hello()
         self.expect(220, "STARTTLS")
-        context = ssl.create_default_context()
-        context.check_hostname = False
-        context.verify_mode = ssl.CERT_NONE
         self.file.close()
-        self.socket = context.wrap_socket(self.socket)
+        self.socket = believing().wrap_socket(self.socket)
         self.file = self.socket.makefile("rb")
         self.hello()
 

@@ -6,7 +6,6 @@ import base64
 import hashlib
 import hmac
 import smtplib
-import ssl
 import statistics
 import subprocess
 import time
@@ -15,14 +14,6 @@ from postern_lab import *
 
 PASSWORD = "correct horse: caf\u00e9 +=\\\"'%"
 MESSAGE = b"From: alice@example.org\r\nSubject: x\r\n\r\nhello\r\n"
-
-
-def believing():
-    """A context that takes every certificate."""
-    context = ssl.create_default_context()
-    context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE
-    return context
 
 
 def b64(octets):

@@ -13,14 +13,6 @@ MESSAGE = b"From: bob@example.net\r\n\r\nhello\r\n"
 TLS13 = "TLSv1.3 TLS_AES_256_GCM_SHA384"
 
 
-def believing():
-    """A context that takes every certificate."""
-    context = ssl.create_default_context()
-    context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE
-    return context
-
-
 class Tls(LabTest):
     def setUp(self):
         super().setUp()

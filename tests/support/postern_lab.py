@@ -21,7 +21,7 @@ spool_writer.py.
 """
 
 from lab.case import LabTest, main
-from lab.client import Client, send
+from lab.client import Client, believing, send
 from lab.dovecot import Dovecot
 from lab.mutt import Mutt
 from lab.lmtp_sink import LmtpSink
@@ -34,6 +34,6 @@ from lab.userland import Run, SpoolFile, Userland
 
 __all__ = [
     "Client", "DROP", "Dovecot", "Exim", "LabTest", "LmtpSink", "Mutt", "Nsd", "Postfix", "PostfixSink", "Process",
-    "Run", "Sink", "SpoolFile", "Userland", "WAYS", "free_port", "main", "send", "smtp_source", "wait_for_port",
-    "wait_until",
+    "Run", "Sink", "SpoolFile", "Userland", "WAYS", "believing", "free_port", "main", "send", "smtp_source",
+    "wait_for_port", "wait_until",
 ]
