@@ -114,8 +114,11 @@ class Listening(LabTest):
 
 
 def listens(address):
+    """A socket that is closed while a connection waits in its queue resets that one: the next is refused."""
     try:
         socket.create_connection(address).close()
+        return True
+    except ConnectionResetError:
         return True
     except ConnectionRefusedError:
         return False
