@@ -7,33 +7,16 @@
 #include <idn2.h>
 
 #include "base/ascii.hpp"
+#include "mail/labels.hpp"
 
 namespace postern::mail {
 
 namespace {
 
 constexpr std::size_t kLongestDomain = 253;  // RFC 1035 §2.3.4: 255 octets on the wire
-constexpr std::size_t kLongestLabel = 63;
 constexpr std::string_view kAceTag = "xn--";
 
-/// sub-domain = Let-dig [Ldh-str] (RFC 5321 §4.1.2)
-bool is_label(std::string_view label) {
-    if (label.empty() || label.size() > kLongestLabel) return false;
-    if (label.front() == '-' || label.back() == '-') return false;
-    for (const char c : label)
-        if (!ascii::is_alnum(c) && c != '-') return false;
-    return true;
-}
-
-bool is_name(std::string_view text) {
-    if (text.empty() || text.size() > kLongestDomain) return false;
-    for (std::string_view rest = text;;) {
-        const auto dot = rest.find('.');
-        if (!is_label(rest.substr(0, dot))) return false;
-        if (dot == std::string_view::npos) return true;
-        rest.remove_prefix(dot + 1);
-    }
-}
+bool is_name(std::string_view text) { return text.size() <= kLongestDomain && are_labels(text); }
 
 struct Free {
     void operator()(void* text) const { idn2_free(text); }

@@ -4,17 +4,22 @@
 #include <algorithm>
 #include <string>
 
-#include "base/ascii.hpp"
 #include "mail/address.hpp"
+#include "mail/labels.hpp"
 
 namespace postern::smtp {
 
+namespace {
+
+constexpr std::size_t kLongestName = 255;  // RFC 5321 §4.5.3.1.2: two octets more than the DNS can hold
+
+}  // namespace
+
 bool is_helo_name(std::string_view text) {
-    if (!ascii::is_ascii(text)) return false;
+    if (text.starts_with('[')) return mail::parse_host(text).has_value();
     std::string name(text);
-    for (char& c : name)
-        if (c == '_') c = 'x';
-    return mail::parse_host(name).has_value();
+    std::ranges::replace(name, '_', 'x');
+    return name.size() <= kLongestName && mail::are_labels(name);
 }
 
 }  // namespace postern::smtp
