@@ -10,7 +10,8 @@ namespace postern::smtp {
 
 namespace {
 
-constexpr std::size_t kLongestChunkLine = 1000;  // RFC 5321 §4.5.3.1.6: with CRLF
+constexpr std::uint64_t kMostInChunk = 1'000'000'000'000;  // more than limits.message_size can be
+constexpr std::size_t kLongestChunkLine = 1000;            // RFC 5321 §4.5.3.1.6: with CRLF
 
 /// A whole sound line at the start of `text`, with its CRLF; 0 when it needs a closer look.
 std::size_t sound_line(std::string_view text) {
@@ -30,7 +31,7 @@ ChunkCommand parse_chunk_command(std::string_view argument) {
     if (digits.empty() || !std::ranges::all_of(digits, ascii::is_digit)) return {};
     digits.remove_prefix(std::min(digits.find_first_not_of('0'), digits.size() - 1));
     const auto size = ascii::parse_number<std::uint64_t>(digits);
-    if (!size) return {ChunkCommand::Form::endless};
+    if (!size || *size > kMostInChunk) return {ChunkCommand::Form::endless};
     const bool is_last = ascii::equals_ignoring_case(marker, " LAST");
     const bool legal = is_last || marker.empty();
     return {legal ? ChunkCommand::Form::legal : ChunkCommand::Form::illegal, *size, is_last};

@@ -14,7 +14,7 @@ namespace postern::smtp {
 
 /// "BDAT 1000 LAST".
 struct ChunkCommand {
-    enum class Form { legal, illegal, endless } form = Form::illegal;  ///< endless: nobody counts so far
+    enum class Form { legal, illegal, endless } form = Form::illegal;  ///< endless: no message is so large
     std::uint64_t size = 0;  ///< octets that follow, also where the form is illegal; 0 = unreadable
     bool is_last = false;
 };
