@@ -127,7 +127,8 @@ inline constexpr Entry sender_takes_no_mail{550, "5.7.27", "The sender's domain 
 inline constexpr Entry no_recipient_domain{550, "5.1.2", "There is no such domain"};
 inline constexpr Entry no_sender_domain{550, "5.1.8", "The sender's domain does not exist"};
 inline constexpr Entry relaying_denied{550, "5.7.1", "Relaying is not allowed"};
-inline constexpr Entry too_many_messages{450, "4.7.1", "Too many messages in an hour, try again later"};
+/// RFC 5321 §4.3.2: 450 is no reply to MAIL.
+inline constexpr Entry too_many_messages{451, "4.7.1", "Too many messages in an hour, try again later"};
 inline constexpr Entry too_many_recipients_in_time{450, "4.7.1",
                                                    "Too many recipients in an hour, try again later"};
 inline constexpr Entry too_many_failed_logins{454, "4.7.0", "Too many failed logins, try again later"};

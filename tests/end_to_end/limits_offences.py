@@ -41,8 +41,8 @@ class InAnHour(Offences):
         for source in ("127.0.0.2", "127.0.0.2", "127.0.0.3"):
             self.assertEqual(self.session(source).message("bob@example.net", ["alice@example.org"], CONTENT)[0], 250)
         client = self.session()
-        self.assertEqual(client.say("MAIL FROM:<bob@example.net>"), (450, "4.7.1 Too many messages in an hour, try again later"))
-        self.assertEqual(len(self.land.log_lines("450 4.7.1")), 1)
+        self.assertEqual(client.say("MAIL FROM:<bob@example.net>"), (451, "4.7.1 Too many messages in an hour, try again later"))
+        self.assertEqual(len(self.land.log_lines("451 4.7.1")), 1)
         self.land.relay("127.0.0.2")
         self.assertEqual(self.session().say("MAIL FROM:<bob@example.net>")[0], 250)
 
@@ -65,7 +65,7 @@ class InAnHour(Offences):
             client.hello()
             client.expect(250, "MAIL FROM:<bob@example.net>")
             client.expect(250, "RSET")
-            client.expect(450, "MAIL FROM:<bob@example.net>")
+            client.expect(451, "MAIL FROM:<bob@example.net>")
 
     def test_whom_a_proxy_speaks_for_may_be_banned(self):
         self.land.config("smtp.xclient_from", ["127.0.0.2"])

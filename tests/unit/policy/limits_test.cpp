@@ -111,7 +111,7 @@ BOOST_FIXTURE_TEST_CASE(messages_and_recipients_of_a_source, Fixture) {
     Limits& one = served();
     BOOST_TEST(code_of(one.message()) == 250);
     BOOST_TEST(code_of(served().message()) == 250);
-    BOOST_TEST(code_of(one.message()) == 450);
+    BOOST_TEST(code_of(one.message()) == 451);
     for (int i = 0; i < 3; ++i) BOOST_TEST(code_of(one.recipient()) == 250);
     BOOST_TEST(code_of(one.recipient()) == 450);
     BOOST_TEST(code_of(served("192.0.2.2").message()) == 250);
@@ -132,8 +132,8 @@ BOOST_FIXTURE_TEST_CASE(a_user_is_held_to_the_limits_of_his_account, Fixture) {
     there.know_user(kAlice);
     BOOST_TEST(code_of(here.message()) == 250);
     BOOST_TEST(code_of(here.message()) == 250);
-    BOOST_TEST(code_of(here.message()) == 450);
-    BOOST_TEST(code_of(there.message()) == 450);
+    BOOST_TEST(code_of(here.message()) == 451);
+    BOOST_TEST(code_of(there.message()) == 451);
     BOOST_TEST(code_of(there.recipient()) == 250);
     BOOST_TEST(code_of(there.recipient()) == 450);
 }
@@ -143,7 +143,7 @@ BOOST_FIXTURE_TEST_CASE(a_proxy_speaks_for_others, Fixture) {
     Limits& proxy = served("127.0.0.1");
     proxy.speak_for(IpAddress::parse("192.0.2.7"));
     BOOST_TEST(code_of(proxy.message()) == 250);
-    BOOST_TEST(code_of(proxy.message()) == 450);
+    BOOST_TEST(code_of(proxy.message()) == 451);
     proxy.speak_for(IpAddress::parse("192.0.2.8"));
     BOOST_TEST(code_of(proxy.message()) == 250);
     proxy.speak_for(std::nullopt);

@@ -43,7 +43,7 @@ BOOST_FIXTURE_TEST_SUITE(within_limits_tests, within_limits_tests::Fixture)
 
 BOOST_AUTO_TEST_CASE(what_is_accepted_counts) {
     BOOST_TEST(sender(Verdict::accept()) == 250);
-    BOOST_TEST(sender(Verdict::accept()) == 450);
+    BOOST_TEST(sender(Verdict::accept()) == 451);
     BOOST_TEST(recipient(Verdict::accept()) == 250);
     BOOST_TEST(recipient(Verdict::accept()) == 450);
 }
