@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The steps that most dialogues begin with."""
 
-from lab.dialogue import CLOSED, SILENT, Row
+from lab.dialogue import CLOSED, END, RESET, SILENT, TLS, WAIT, Row
 
-__all__ = ["CLOSED", "SILENT", "Row", "HELLO", "MAIL", "RCPT", "DATA", "HEADER", "message", "READY", "WITH_RECIPIENT",
-           "IN_DATA", "SYNTAX"]
+__all__ = ["CLOSED", "END", "RESET", "SILENT", "TLS", "WAIT", "Row", "HELLO", "MAIL", "RCPT", "DATA", "HEADER",
+           "message", "READY", "WITH_RECIPIENT", "IN_DATA", "SYNTAX"]
 
 HELLO = ["EHLO client.example", "250 "]
 MAIL = ["MAIL FROM:<carol@example.net>", "250 2.1.0"]
