@@ -6,6 +6,8 @@
 #include <climits>
 #include <vector>
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -126,6 +128,11 @@ Status FdStream::write(std::string_view bytes, Deadline deadline) {
         wait = count == -1 || !output_is_socket_;
     }
     return done;
+}
+
+void FdStream::acknowledge() {
+    const int on = 1;
+    (void)::setsockopt(input_, IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
 }
 
 void FdStream::close_gracefully(std::chrono::milliseconds patience) {

@@ -27,6 +27,7 @@ public:
 
     ReadEnd read(std::span<char> into, Deadline deadline) override;
     Status write(std::string_view bytes, Deadline deadline) override;
+    void acknowledge() override;
 
     /// Ends the conversation so that what was written last is not lost: tells the peer that no more comes,
     /// then discards what it still sends until it closes, at most for `patience`. A socket that is closed

@@ -25,6 +25,9 @@ public:
     virtual ReadEnd read(std::span<char> into, Deadline deadline) = 0;
     /// All of `bytes` before the deadline, or Fault::temporary.
     virtual Status write(std::string_view bytes, Deadline deadline) = 0;
+    /// Confirms what has arrived to a peer that may hold back more until then, where nothing is to be written
+    /// that would. A wish only: without it the peer's next words may come 40 ms later (RFC 1122, 4.2.3.2).
+    virtual void acknowledge() {}
 };
 
 }  // namespace postern::sys

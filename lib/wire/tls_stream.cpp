@@ -32,6 +32,7 @@ Status TlsStream::start(tls::Engine engine, std::string_view received, sys::Dead
     }
     const Status flushed = flush(deadline);  // an alert, too, after a failure
     if (engine_->state() == State::failed) return Error(Fault::temporary, engine_->trouble());
+    plain_.acknowledge();  // TLS 1.3 without tickets: no word of the server answers the client's last one
     return flushed;
 }
 

@@ -83,7 +83,7 @@ void read_line(std::istringstream words, const std::string& path, Lists& lists) 
         (is_hostile ? lists.hostile : lists.absent).insert(call.name);
         return;
     }
-    if (!second.empty()) {
+    for (; !second.empty(); second.clear(), words >> second) {
         const auto condition = parse_condition(second);
         if (!condition) fail(path, "no condition: " + second);
         call.conditions.push_back(*condition);

@@ -6,6 +6,7 @@
 
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sched.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
@@ -135,6 +136,11 @@ std::vector<Attempt> attempts_at_processes() {
              int kind = 0;
              socklen_t size = sizeof kind;
              return ::getsockopt(1, SOL_SOCKET, SO_TYPE, &kind, &size) == 0 || errno == ENOTSOCK;
+         }},
+        {"change_socket",
+         [](auto& prey) {
+             const int on = 1;
+             return ::setsockopt(prey.socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) == 0;
          }},
         {"more_processes", [](auto&) { return raises(RLIMIT_NPROC); }, true},
         {"dump_core", [](auto&) { return raises(RLIMIT_CORE); }},

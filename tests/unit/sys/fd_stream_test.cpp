@@ -7,6 +7,8 @@
 #include <thread>
 
 #include <boost/test/unit_test.hpp>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -238,6 +240,21 @@ BOOST_AUTO_TEST_CASE(without_holding_back_sigterm_kills) {
         return 0;
     });
     BOOST_TEST(status == 128 + SIGTERM);
+}
+
+BOOST_AUTO_TEST_CASE(acknowledging_ends_the_delay) {
+    const UniqueFd socket(::socket(AF_INET, SOCK_STREAM, 0));
+    const auto is_quick = [&] {
+        int quick = -1;
+        socklen_t size = sizeof quick;
+        BOOST_TEST(::getsockopt(socket.number(), IPPROTO_TCP, TCP_QUICKACK, &quick, &size) == 0);
+        return quick == 1;
+    };
+    const int off = 0;
+    BOOST_REQUIRE(::setsockopt(socket.number(), IPPROTO_TCP, TCP_QUICKACK, &off, sizeof off) == 0);
+    BOOST_TEST(!is_quick());
+    FdStream(socket.number()).acknowledge();
+    BOOST_TEST(is_quick());
 }
 
 BOOST_AUTO_TEST_SUITE_END()
