@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "accounts/login_address.hpp"
 #include "accounts/password_hash.hpp"
 #include "base/ascii.hpp"
 #include "base/base32.hpp"
@@ -78,17 +79,9 @@ Result<Gatekeeper::Found> Gatekeeper::find(const sasl::Identity& who) const {
     return Found{account->mailbox, std::move(credentials), {}};
 }
 
-/// A name without a domain is of local.default_domain.
-std::optional<mail::Address> Gatekeeper::address_to_log_in(std::string_view name) const {
-    auto address = mail::Address::parse(name);
-    if (!address && world_.options.default_domain)
-        address = mail::Address::make(name, *world_.options.default_domain);
-    return address;
-}
-
 /// All that would be one account if it was there: salts that differ would tell that it is not.
 std::string Gatekeeper::usual_spelling_of(std::string_view name) const {
-    const auto address = address_to_log_in(name);
+    const auto address = accounts::login_address(name, world_.options);
     if (!address) return std::string(name);
     const std::string local_part = ascii::lower(address->local_part());
     return local_part.substr(0, local_part.find('+')) + '@' + ascii::lower(address->host_text());
@@ -97,7 +90,7 @@ std::string Gatekeeper::usual_spelling_of(std::string_view name) const {
 /// An alias is nobody who logs in.
 Result<std::optional<accounts::Account>> Gatekeeper::account_of(std::string_view name) const {
     using Maybe = std::optional<accounts::Account>;
-    const auto address = address_to_log_in(name);
+    const auto address = accounts::login_address(name, world_.options);
     if (!address || address->domain() == nullptr) return Maybe();
     POSTERN_ASSIGN(const bool served, world_.accounts.serves(*address->domain()));
     if (!served) return Maybe();

@@ -54,7 +54,6 @@ private:
     using Judgement = std::variant<Believed, std::string_view>;  ///< or the reason against it
 
     Result<Found> find(const sasl::Identity& who) const;
-    std::optional<mail::Address> address_to_log_in(std::string_view name) const;
     std::string usual_spelling_of(std::string_view name) const;
     Result<std::optional<accounts::Account>> account_of(std::string_view name) const;
     Result<Judgement> weigh(const Found& found, const sasl::Evidence& evidence);
