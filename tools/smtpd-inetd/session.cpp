@@ -11,18 +11,15 @@
 #include "confinements.hpp"
 #include "inquiries.hpp"
 #include "limiter.hpp"
-#include "local_client.hpp"
 #include "login_desk.hpp"
 #include "peer_facts.hpp"
-#include "peer_name.hpp"
-#include "policy/audience.hpp"
 #include "policy/verification.hpp"
 #include "runner/wake.hpp"
-#include "server/peer_rights.hpp"
 #include "server/reception.hpp"
 #include "smtp/replies.hpp"
 #include "spool/requests.hpp"
 #include "spool/stopped.hpp"
+#include "standing.hpp"
 #include "startup.hpp"
 #include "sys/fd_stream.hpp"
 #include "sys/fields_log.hpp"
@@ -61,8 +58,9 @@ public:
           peers_(options.peers),
           sandbox_(options.sandbox),
           service_(smtp::rules_of(config_.server.services, options.service)),
-          facts_(facts_of(peer_, options, random_session_id(randomness_))),
-          log_(*startup.log, log_fields(facts_, takes_local_clients())),
+          id_(random_session_id(randomness_)),
+          log_(*startup.log, log_fields(facts_of(peer_, options, id_), takes_local_clients())),
+          standing_(startup, limits_, log_, peer_, facts_of(peer_, options, id_)),
           tls_(*startup.files, config_.tls, stream_, log_),
           inquiries_(config_, log_) {
         limits_.report_to(log_);
@@ -76,20 +74,13 @@ private:
     std::optional<Reply> reason_to_refuse();
     Status open_and_serve();
     void converse(spool::Door door, runner::Waker& waker);
-    Status learn_local_user();
     Result<std::unique_ptr<sys::Directory>> open_quarantine(const spool::Layout& layout);
-    server::PeerRights find_rights();
-    std::optional<smtp::HoldLimits> hold_limits() const;
-    bool may_relay() const { return rights_.may_relay && *rights_.may_relay; }
     bool is_listed(const std::vector<IpNetwork>& networks) const;
     bool speaks_for_many() const;
-    void limit_by_rights();
     wire::Deadlines deadlines() const;
     smtp::SessionFacts session_facts() const;
     bool begin_tls();
-    bool may_ask_for_mail() const;
     Status leave_request(const spool::Layout& layout, const std::string& domain, runner::Waker& waker);
-    smtp::ClientVerdict take_client(const smtp::AskClient& asked);
     smtp::LoginVerdict log_in(const smtp::AskLogin& asked);
     std::optional<Reply> trouble(const Error& error);
 
@@ -104,12 +95,11 @@ private:
     Options::Peers peers_;
     sys::Sandbox sandbox_;
     smtp::ServiceRules service_;
-    policy::Client client_;
     sys::SystemRandomness randomness_;
-    mail::PeerFacts facts_;
+    std::string id_;
     sys::FieldsLog log_;
+    Standing standing_;
     TlsService tls_;
-    server::PeerRights rights_;  ///< of whom the peer speaks for, once it has said XCLIENT
     std::optional<smtp::TlsFacts> tls_facts_ = std::nullopt;  ///< where it is spoken from the beginning
     Inquiries inquiries_;
     std::unique_ptr<LoginDesk> login_desk_;  ///< where the service offers AUTH
@@ -150,10 +140,8 @@ Status Connection::open_and_serve() {
     const spool::Layout layout(config_.directories.spool);
     POSTERN_ASSIGN(const auto received_now,
                    startup_.files->open_directory(layout.now(spool::Lane::received)));
-    POSTERN_TRY(learn_local_user());
-    rights_ = find_rights();
-    facts_.name = rights_.name;
-    limit_by_rights();
+    const bool by_user = service_.clients == smtp::Clients::by_user;
+    POSTERN_TRY(standing_.find_out(by_user ? local_user_ : std::nullopt));
     runner::PipeWaker waker(config_.directories.run, config_.runner.runners);
     POSTERN_ASSIGN(const auto quarantine, open_quarantine(layout));
     POSTERN_TRY(inquiries_.start());
@@ -165,16 +153,6 @@ Status Connection::open_and_serve() {
     return done;
 }
 
-Status Connection::learn_local_user() {
-    if (!local_user_ || service_.clients != smtp::Clients::by_user) return done;
-    POSTERN_ASSIGN(auto local, find_local_client(*local_user_, *startup_.files, config_));
-    log_.set("login", local.login);
-    facts_.login = std::move(local.login);
-    client_ = std::move(local.rights);
-    if (client_.user) facts_.user = client_.user->to_string();
-    return done;
-}
-
 /// Null when nothing can go there.
 Result<std::unique_ptr<sys::Directory>> Connection::open_quarantine(const spool::Layout& layout) {
     if (config_.server.validation.mode != smtp::ValidationMode::quarantine)
@@ -182,35 +160,22 @@ Result<std::unique_ptr<sys::Directory>> Connection::open_quarantine(const spool:
     return startup_.files->open_directory(layout.quarantine());
 }
 
-server::PeerRights Connection::find_rights() {
-    if (!peer_) return {.may_relay = client_.is_known()};
-    return server::rights_of(
-        peer_->address, *startup_.files, config_.accounts.relay_hosts_file,
-        [&](const IpAddress& address) { return name_of_peer(address, config_.relay.dns_servers); });
-}
-
-/// FUTURERELEASE is for those whose mail this server carries anywhere (RFC 4865 §1: a submission service).
-std::optional<smtp::HoldLimits> Connection::hold_limits() const {
-    const auto longest = config_.server.longest_hold;
-    if (longest.count() == 0 || !may_relay()) return std::nullopt;
-    return smtp::HoldLimits{longest, startup_.clock->now() + longest};
-}
-
 void Connection::converse(spool::Door door, runner::Waker& waker) {
     const accounts::FileAccounts accounts(*startup_.files, config_.accounts);
     const accounts::FullMailboxes full_mailboxes(*startup_.files, config_.directories.state);
     const policy::Senders senders(
-        accounts, service_, client_, [this] { return rights_.may_relay; }, inquiries_.domains());
+        accounts, service_, standing_.client(), [this] { return standing_.relaying(); },
+        inquiries_.domains());
     const policy::Recipients recipients(
-        accounts, config_.policy, [this] { return service_.relays ? rights_.may_relay : false; },
+        accounts, config_.policy, [this] { return service_.relays ? standing_.relaying() : false; },
         [&](const accounts::Mailbox& mailbox, std::uint64_t size) {
             return full_mailboxes.have_room(mailbox, size);
         },
         inquiries_.servers(peer_ ? std::optional(peer_->address) : std::nullopt), inquiries_.domains());
     const auto free_space = [&] { return sys::free_space(config_.directories.spool); };
     const policy::Verification verification(
-        accounts, recipients, config_.policy, [this] { return rights_.may_relay; },
-        [this] { return !facts_.user.empty(); });
+        accounts, recipients, config_.policy, [this] { return standing_.relaying(); },
+        [this] { return !standing_.facts().user.empty(); });
     if (service_.tls == smtp::Tls::implicit && !begin_tls()) return stream_.close_gracefully();
     smtp::Session session(session_facts());
     server::Reception reception(
@@ -227,7 +192,7 @@ void Connection::converse(spool::Door door, runner::Waker& waker) {
          service_.repairs,
          config_.server.validation.mode,
          [&](const auto& asked) { return verification.answer(asked); },
-         [this](const auto& asked) { return take_client(asked); },
+         [this](const auto& asked) { return standing_.speak_for(asked); },
          [&](const auto& domain) { return leave_request(door.layout, domain, waker); },
          [&] { return tls_.prepare(startup_.clock->now()); },
          [&](sys::Deadline deadline) { return tls_.start({}, deadline); },
@@ -248,22 +213,24 @@ wire::Deadlines Connection::deadlines() const {
             .content_idle = server.content_idle,
             .minimum_rate = server.minimum_rate,
             .rate_window = server.rate_window,
-            .before_greeting = may_relay() ? std::chrono::milliseconds(0) : server.early_talker};
+            .before_greeting = standing_.may_relay() ? std::chrono::milliseconds(0) : server.early_talker};
 }
 
 smtp::SessionFacts Connection::session_facts() const {
     const auto& server = config_.server;
-    const bool mends = may_relay() && is_listed(server.bare_newline_from);
+    const bool mends = standing_.may_relay() && is_listed(server.bare_newline_from);
+    auto peer = standing_.facts();
+    if (tls_facts_) peer.tls = smtp::to_string(*tls_facts_);
     return {.hostname = server.hostname,
-            .peer = facts_,
+            .peer = std::move(peer),
             .limits = server.limits,
             .service = service_,
-            .holds = hold_limits(),
+            .holds = standing_.hold_limits(),
             .validation = server.validation,
             .pipelining = server.pipelining,
             .newlines = mends ? smtp::Newlines::mended : smtp::Newlines::strict,
             .speaks_for_others = is_listed(server.xclient_from),
-            .asks_for_mail = may_ask_for_mail(),
+            .asks_for_mail = standing_.may_ask_for_mail(),
             .can_start_tls = tls_.is_available(),
             .tls = tls_facts_};
 }
@@ -277,7 +244,6 @@ bool Connection::begin_tls() {
     // What stood behind a proxy's header was not said under TLS; it is where TLS begins.
     tls_facts_ = tls_.start(std::exchange(first_octets_, {}),
                             std::chrono::steady_clock::now() + config_.server.command_timeout);
-    if (tls_facts_) facts_.tls = smtp::to_string(*tls_facts_);
     return tls_facts_.has_value();
 }
 
@@ -291,50 +257,9 @@ bool Connection::speaks_for_many() const {
     return service_.dialect == smtp::Dialect::lmtp || is_listed(config_.server.xclient_from);
 }
 
-void Connection::limit_by_rights() {
-    if (may_relay()) limits_.trust();
-    limits_.know_user(client_.user);
-}
-
-/// ETRN. Where relay-hosts cannot be read, nobody may.
-bool Connection::may_ask_for_mail() const {
-    const auto may =
-        policy::includes(config_.policy.etrn, !facts_.user.empty(), [this] { return rights_.may_relay; });
-    return may && *may;
-}
-
-/// What the peer says is believed: it is listed.
-smtp::ClientVerdict Connection::take_client(const smtp::AskClient& asked) {
-    auto rights = server::rights_of(asked.client, *startup_.files, config_.accounts.relay_hosts_file);
-    const auto address = IpAddress::parse(asked.client.ip);
-    if (!(rights.may_relay && *rights.may_relay))
-        if (const auto refusal = limits_.judge_client(address)) return {smtp::Verdict::refuse(*refusal)};
-    log_.write(Severity::info, "xclient",
-               {{"client", asked.client.ip.empty() ? "unknown" : asked.client.ip},
-                {"name", asked.client.name},
-                {"user", asked.client.user},
-                {"destination", asked.destination}});
-    facts_ = asked.client;
-    client_ = {.user = mail::Address::parse(facts_.user)};
-    rights_ = std::move(rights);
-    limits_.speak_for(address);
-    limit_by_rights();
-    log_.set("peer", facts_.ip.empty() ? "unknown" : facts_.ip);
-    return {smtp::Verdict::accept(), hold_limits(), may_ask_for_mail()};
-}
-
-/// Who has logged in may send anywhere, and what else is for known users.
 smtp::LoginVerdict Connection::log_in(const smtp::AskLogin& asked) {
     auto login = login_desk_->gatekeeper().judge(asked);
-    if (!login.verdict.accepted()) return login;
-    facts_.user = login.user;
-    client_ = {.user = mail::Address::parse(login.user)};
-    rights_.may_relay = true;
-    limits_.trust();
-    limits_.know_user(client_.user);
-    log_.set("user", login.user);
-    login.holds = hold_limits();
-    login.asks_for_mail = may_ask_for_mail();
+    if (login.verdict.accepted()) standing_.log_in(login);
     return login;
 }
 

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "standing.hpp"
+
+#include <utility>
+
+#include "local_client.hpp"
+#include "peer_name.hpp"
+#include "policy/audience.hpp"
+
+namespace postern::tools {
+
+Standing::Standing(Startup& startup, policy::Limits& limits, sys::FieldsLog& log,
+                   const std::optional<sys::Peer>& peer, mail::PeerFacts facts)
+    : startup_(startup),
+      config_(startup.config),
+      limits_(limits),
+      log_(log),
+      peer_(peer),
+      facts_(std::move(facts)) {}
+
+Status Standing::find_out(std::optional<std::uint32_t> local_user) {
+    if (local_user) POSTERN_TRY(know_local(*local_user));
+    take_rights(rights_of_connection());
+    return done;
+}
+
+Status Standing::know_local(std::uint32_t user) {
+    POSTERN_ASSIGN(auto local, find_local_client(user, *startup_.files, config_));
+    log_.set("login", local.login);
+    facts_.login = std::move(local.login);
+    client_ = std::move(local.rights);
+    if (client_.user) facts_.user = client_.user->to_string();
+    return done;
+}
+
+server::PeerRights Standing::rights_of_connection() {
+    if (!peer_) return {.may_relay = client_.is_known()};
+    return server::rights_of(
+        peer_->address, *startup_.files, config_.accounts.relay_hosts_file,
+        [&](const IpAddress& address) { return name_of_peer(address, config_.relay.dns_servers); });
+}
+
+server::PeerRights Standing::rights_of_client(const mail::PeerFacts& client) {
+    return server::rights_of(client, *startup_.files, config_.accounts.relay_hosts_file);
+}
+
+/// Those who may relay are not held to what their source is.
+void Standing::take_rights(server::PeerRights rights) {
+    rights_ = std::move(rights);
+    facts_.name = rights_.name;
+    if (may_relay()) limits_.trust();
+    limits_.know_user(client_.user);
+}
+
+bool Standing::may_ask_for_mail() const {
+    const auto may =
+        policy::includes(config_.policy.etrn, !facts_.user.empty(), [this] { return rights_.may_relay; });
+    return may && *may;
+}
+
+std::optional<smtp::HoldLimits> Standing::hold_limits() const {
+    const auto longest = config_.server.longest_hold;
+    if (longest.count() == 0 || !may_relay()) return std::nullopt;
+    return smtp::HoldLimits{longest, startup_.clock->now() + longest};
+}
+
+smtp::ClientVerdict Standing::speak_for(const smtp::AskClient& asked) {
+    const auto& client = asked.client;
+    auto rights = rights_of_client(client);
+    const auto address = IpAddress::parse(client.ip);
+    if (!(rights.may_relay && *rights.may_relay))
+        if (const auto refusal = limits_.judge_client(address)) return {smtp::Verdict::refuse(*refusal)};
+    log_.write(Severity::info, "xclient",
+               {{"client", client.ip.empty() ? "unknown" : client.ip},
+                {"name", client.name},
+                {"user", client.user},
+                {"destination", asked.destination}});
+    facts_ = client;
+    client_ = {.user = mail::Address::parse(facts_.user)};
+    limits_.speak_for(address);
+    take_rights(std::move(rights));
+    log_.set("peer", facts_.ip.empty() ? "unknown" : facts_.ip);
+    return {smtp::Verdict::accept(), hold_limits(), may_ask_for_mail()};
+}
+
+void Standing::log_in(smtp::LoginVerdict& login) {
+    facts_.user = login.user;
+    client_ = {.user = mail::Address::parse(login.user)};
+    take_rights({.name = rights_.name, .may_relay = true});
+    log_.set("user", login.user);
+    login.holds = hold_limits();
+    login.asks_for_mail = may_ask_for_mail();
+}
+
+}  // namespace postern::tools
