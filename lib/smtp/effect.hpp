@@ -124,9 +124,10 @@ struct RecipientVerdict {
     Verdict verdict;
     std::optional<mail::Address> address = std::nullopt;
 };
-/// AskClient's: what the client may do that it speaks for, from now on.
+/// AskClient's: who the client is that it speaks for, and what he may do from now on.
 struct ClientVerdict {
     Verdict verdict;
+    std::string user = {};  ///< as the envelope names him; "" = he has not logged in there
     std::optional<HoldLimits> holds = std::nullopt;
     bool asks_for_mail = false;
 };

@@ -200,11 +200,26 @@ class Proxied(Limits):
         [queued] = self.land.queued()
         peer = queued.envelope["peer"]
         self.assertEqual((peer["ip"], peer["port"], peer["name"], peer["user"]),
-                         ("198.51.100.4", 99, "spike.example", "bob"))
+                         ("198.51.100.4", 99, "spike.example", "bob@example.org"))
         self.assertIn(b"(spike.example [198.51.100.4])", queued.content)
         [told] = self.land.log_lines(" xclient ")
         self.assertIn("peer=127.0.0.1", told)
         self.assertIn("peer=198.51.100.4", self.land.log_lines(" accepted ")[0])
+
+
+    def test_a_login_without_a_domain_is_one_of_the_default_domain(self):
+        self.land.config("smtp.xclient_from", ["127.0.0.1"])
+        self.land.config("services.smtp.own_senders", True)
+        client = self.session()
+        client.expect(220, "XCLIENT ADDR=198.51.100.4 LOGIN=alice")
+        client.hello()
+        client.expect(553, "MAIL FROM:<bob@example.org>")
+        client.expect(250, "MAIL FROM:<alice@example.org>")
+        client.expect(250, "RCPT TO:<dave@elsewhere.example>")
+
+    def test_a_login_that_is_no_name_gives_no_rights(self):
+        self.land.config("smtp.xclient_from", ["127.0.0.1"])
+        self.assertEqual(self.verdict("ADDR=198.51.100.4", "LOGIN=" + "a" * 65), 550)
 
 
 class Old(Limits):

@@ -116,7 +116,7 @@ void SessionPlayer::perform(const AskVerify& asked) {
 
 void SessionPlayer::perform(const AskClient& asked) {
     story_ += "client " + asked.client.ip + ' ' + asked.client.name + ' ' + asked.client.user + '\n';
-    session_.answer(ClientVerdict{verdict_on(asked.client.ip)});
+    session_.answer(ClientVerdict{verdict_on(asked.client.ip), asked.client.user});
 }
 
 void SessionPlayer::perform(const AskRelease& asked) {

@@ -143,7 +143,7 @@ private:
             question += ' ' + (word.empty() ? "-" : word);
         const std::string answer = ask(question);
         const bool may_send = answer == "who may send";
-        session_.answer(ClientVerdict{may_send ? Verdict::accept() : verdict(answer),
+        session_.answer(ClientVerdict{may_send ? Verdict::accept() : verdict(answer), client.user,
                                       may_send ? std::optional(kHolds) : std::nullopt, may_send});
     }
     void perform(const AskRelease& asked) { session_.answer(verdict(ask("release " + asked.domain))); }

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "accounts/login_address.hpp"
 #include "local_client.hpp"
 #include "peer_name.hpp"
 #include "policy/audience.hpp"
@@ -64,8 +65,11 @@ std::optional<smtp::HoldLimits> Standing::hold_limits() const {
     return smtp::HoldLimits{longest, startup_.clock->now() + longest};
 }
 
+/// A login that is no account's address, nor can be made one, is nobody's.
 smtp::ClientVerdict Standing::speak_for(const smtp::AskClient& asked) {
-    const auto& client = asked.client;
+    auto client = asked.client;
+    const auto user = accounts::login_address(client.user, config_.accounts);
+    client.user = user ? user->to_string() : "";
     auto rights = rights_of_client(client);
     const auto address = IpAddress::parse(client.ip);
     if (!(rights.may_relay && *rights.may_relay))
@@ -73,14 +77,14 @@ smtp::ClientVerdict Standing::speak_for(const smtp::AskClient& asked) {
     log_.write(Severity::info, "xclient",
                {{"client", client.ip.empty() ? "unknown" : client.ip},
                 {"name", client.name},
-                {"user", client.user},
+                {"user", asked.client.user},
                 {"destination", asked.destination}});
-    facts_ = client;
-    client_ = {.user = mail::Address::parse(facts_.user)};
+    facts_ = std::move(client);
+    client_ = {.user = user};
     limits_.speak_for(address);
     take_rights(std::move(rights));
     log_.set("peer", facts_.ip.empty() ? "unknown" : facts_.ip);
-    return {smtp::Verdict::accept(), hold_limits(), may_ask_for_mail()};
+    return {smtp::Verdict::accept(), facts_.user, hold_limits(), may_ask_for_mail()};
 }
 
 void Standing::log_in(smtp::LoginVerdict& login) {
