@@ -221,6 +221,15 @@ class Proxied(Limits):
         self.land.config("smtp.xclient_from", ["127.0.0.1"])
         self.assertEqual(self.verdict("ADDR=198.51.100.4", "LOGIN=" + "a" * 65), 550)
 
+    def test_the_next_client_is_another_in_the_log(self):
+        self.land.config("smtp.xclient_from", ["127.0.0.1"])
+        client = self.session()
+        for words, user in (("LOGIN=bob", " user=bob@example.org"), ("", "")):
+            client.expect(220, f"XCLIENT ADDR=198.51.100.4 {words}".rstrip())
+            client.hello()
+            client.message("bob@example.net", ["alice@example.org"], b"From: bob@example.net\r\n\r\n")
+            self.assertIn(f"peer=198.51.100.4{user} id=", self.land.log_lines(" accepted ")[-1])
+
 
 class Old(Limits):
     CONTENT = b"From: device@example.net\nSubject: an old device\n\none line\n"

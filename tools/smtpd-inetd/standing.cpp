@@ -83,7 +83,7 @@ smtp::ClientVerdict Standing::speak_for(const smtp::AskClient& asked) {
     client_ = {.user = user};
     limits_.speak_for(address);
     take_rights(std::move(rights));
-    log_.set("peer", facts_.ip.empty() ? "unknown" : facts_.ip);
+    name_in_log();
     return {smtp::Verdict::accept(), facts_.user, hold_limits(), may_ask_for_mail()};
 }
 
@@ -94,6 +94,12 @@ void Standing::log_in(smtp::LoginVerdict& login) {
     log_.set("user", login.user);
     login.holds = hold_limits();
     login.asks_for_mail = may_ask_for_mail();
+}
+
+/// What the lines of the log say of it from now on. A user of this machine has his login in them.
+void Standing::name_in_log() {
+    if (peer_) log_.set("peer", facts_.ip.empty() ? "unknown" : facts_.ip);
+    log_.set("user", peer_ ? facts_.user : "");
 }
 
 }  // namespace postern::tools

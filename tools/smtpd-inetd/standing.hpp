@@ -48,6 +48,7 @@ private:
     server::PeerRights rights_of_connection();
     server::PeerRights rights_of_client(const mail::PeerFacts& client);
     void take_rights(server::PeerRights rights);
+    void name_in_log();
 
     Startup& startup_;
     const config::Config& config_;
