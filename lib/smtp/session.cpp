@@ -23,7 +23,8 @@ const replies::Entry& reply_to_flawed(Line::Flaw flaw) {
 
 }  // namespace
 
-Session::Session(SessionFacts facts) : facts_(std::move(facts)) {
+Session::Session(SessionFacts facts)
+    : facts_(std::move(facts)), unclaimed_{facts_.peer.user, facts_.holds, facts_.asks_for_mail} {
     if (facts_.refusal)
         close("refused", *facts_.refusal);
     else

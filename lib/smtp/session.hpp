@@ -95,6 +95,14 @@ private:
         bool refusal_is_logged = false;
     };
 
+    /// Who the client is, and what he may do for that, without what was said of it in plain text: that is
+    /// forgotten when TLS begins (RFC 3207 §4.2).
+    struct Unclaimed {
+        std::string user = {};
+        std::optional<HoldLimits> holds = {};
+        bool asks_for_mail = false;
+    };
+
     /// The octets behind a BDAT.
     struct Chunk {
         std::uint64_t left = 0;
@@ -198,6 +206,7 @@ private:
     void on_etrn(std::string_view argument);
     void on_starttls(std::string_view argument);
     void discard_plaintext();
+    void discard_claims();
     void on_auth(std::string_view argument);
     void read_response();
     void respond(std::string_view base64);
@@ -223,6 +232,7 @@ private:
     void on_answer(CommitAsked, const Answer& answer);
 
     SessionFacts facts_;
+    Unclaimed unclaimed_;
     Phase phase_ = Phase::connected;
     Connection connection_;
     Transaction transaction_;

@@ -24,6 +24,7 @@ void Session::on_answer(ClientAsked asked, const Answer& answer) {
     facts_.newlines = Newlines::strict;
     facts_.holds = given->holds;
     facts_.asks_for_mail = given->asks_for_mail;
+    unclaimed_ = given->user.empty() ? Unclaimed{"", given->holds, given->asks_for_mail} : Unclaimed{};
     connection_ = Connection{.helo = std::exchange(facts_.peer.helo, {}),
                              .protocol = asked.protocol.value_or(plain_protocol(facts_.service.dialect))};
     enter(connection_.helo.empty() ? Phase::connected : Phase::ready);

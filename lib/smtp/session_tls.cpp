@@ -25,9 +25,19 @@ void Session::on_answer(HandshakeAsked, const Answer& answer) {
     if (tls == nullptr) return close("no TLS came about");
     facts_.tls = *tls;
     facts_.peer.tls = to_string(*tls);
+    discard_claims();
     connection_.helo.clear();
     connection_.protocol = plain_protocol(facts_.service.dialect);
     enter(Phase::connected);
+}
+
+/// Whose word was not under TLS may be nobody's: neither a login, nor who XCLIENT said has logged in. The
+/// socket's word stays, and so does a proxy's on where its client is.
+void Session::discard_claims() {
+    connection_.is_logged_in = false;
+    facts_.peer.user = unclaimed_.user;
+    facts_.holds = unclaimed_.holds;
+    facts_.asks_for_mail = unclaimed_.asks_for_mail;
 }
 
 void Session::discard_plaintext() {

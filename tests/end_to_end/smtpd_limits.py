@@ -230,6 +230,24 @@ class Proxied(Limits):
             client.message("bob@example.net", ["alice@example.org"], b"From: bob@example.net\r\n\r\n")
             self.assertIn(f"peer=198.51.100.4{user} id=", self.land.log_lines(" accepted ")[-1])
 
+    def test_a_login_told_in_plain_text_ends_where_tls_begins(self):
+        self.land.config("smtp.xclient_from", ["127.0.0.1"])
+        client = self.session()
+        client.expect(220, "XCLIENT ADDR=198.51.100.4 LOGIN=alice")
+        client.hello()
+        client.expect(220, "STARTTLS")
+        client.begin_tls()
+        client.hello()
+        client.expect(250, BEGINNING[0])
+        client.expect(550, "RCPT TO:<dave@elsewhere.example>")
+        client.expect(250, "RSET")
+        client.expect(220, "XCLIENT LOGIN=alice")
+        client.hello()
+        client.expect(250, BEGINNING[0])
+        client.expect(250, "RCPT TO:<dave@elsewhere.example>")
+        client.content(b"From: bob@example.net\r\n\r\n")
+        self.assertIn("peer=198.51.100.4 user=alice@example.org id=", self.land.log_lines(" accepted ")[-1])
+
 
 class Old(Limits):
     CONTENT = b"From: device@example.net\nSubject: an old device\n\none line\n"

@@ -113,6 +113,20 @@ class Local(Services):
         self.assertIn(b"\r\nMessage-ID: <", queued.content)
         self.assertIn(f"peer=local service=local login={login} ", self.land.log_lines(" accepted ")[-1])
 
+    def test_what_the_kernel_says_holds_in_tls_and_a_login_before_it_does_not(self):
+        self.land.config("services.local.tls", "offered")
+        self.land.smtpctl("passwd", "alice@example.org", "--password-stdin", input="secret\n")
+        with LocalClient(self.path) as client:
+            client.hello()
+            client.expect(235, "AUTH PLAIN AGFsaWNlQGV4YW1wbGUub3JnAHNlY3JldA==")
+            client.expect(553, "MAIL FROM:<anybody@example.net>")
+            client.expect(220, "STARTTLS")
+            client.begin_tls()
+            client.hello()
+            self.assertEqual(client.message("anybody@example.net", ["eve@example.com"], BARE)[0], 250)
+        self.assertNotIn("user", self.only_message().envelope["peer"])
+        self.assertNotIn(" user=", self.land.log_lines(" accepted ")[-1])
+
     @unittest.skipUnless(AM_ROOT, "only root can be somebody else")
     def test_users_are_known_by_their_number(self):
         name, number = next((user.pw_name, user.pw_uid) for user in pwd.getpwall()

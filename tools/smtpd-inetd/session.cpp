@@ -82,6 +82,7 @@ private:
     bool begin_tls();
     Status leave_request(const spool::Layout& layout, const std::string& domain, runner::Waker& waker);
     smtp::LoginVerdict log_in(const smtp::AskLogin& asked);
+    std::optional<smtp::TlsFacts> start_tls(sys::Deadline deadline);
     std::optional<Reply> trouble(const Error& error);
 
     Startup& startup_;
@@ -195,7 +196,7 @@ void Connection::converse(spool::Door door, runner::Waker& waker) {
          [this](const auto& asked) { return standing_.speak_for(asked); },
          [&](const auto& domain) { return leave_request(door.layout, domain, waker); },
          [&] { return tls_.prepare(startup_.clock->now()); },
-         [&](sys::Deadline deadline) { return tls_.start({}, deadline); },
+         [this](sys::Deadline deadline) { return start_tls(deadline); },
          [this](const auto& asked) { return login_desk_->gatekeeper().find_keys(asked); },
          [this](const auto& asked) { return log_in(asked); },
          &limits_});
@@ -261,6 +262,12 @@ smtp::LoginVerdict Connection::log_in(const smtp::AskLogin& asked) {
     auto login = login_desk_->gatekeeper().judge(asked);
     if (login.verdict.accepted()) standing_.log_in(login);
     return login;
+}
+
+std::optional<smtp::TlsFacts> Connection::start_tls(sys::Deadline deadline) {
+    auto facts = tls_.start({}, deadline);
+    if (facts) standing_.forget_login();
+    return facts;
 }
 
 /// mxrun has the queue; a session only asks.

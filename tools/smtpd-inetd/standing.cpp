@@ -29,10 +29,13 @@ Status Standing::know_local(std::uint32_t user) {
     POSTERN_ASSIGN(auto local, find_local_client(user, *startup_.files, config_));
     log_.set("login", local.login);
     facts_.login = std::move(local.login);
-    client_ = std::move(local.rights);
-    if (client_.user) facts_.user = client_.user->to_string();
+    attested_ = std::move(local.rights);
+    client_ = attested_;
+    facts_.user = attested_user();
     return done;
 }
+
+std::string Standing::attested_user() const { return attested_.user ? attested_.user->to_string() : ""; }
 
 server::PeerRights Standing::rights_of_connection() {
     if (!peer_) return {.may_relay = client_.is_known()};
@@ -94,6 +97,15 @@ void Standing::log_in(smtp::LoginVerdict& login) {
     log_.set("user", login.user);
     login.holds = hold_limits();
     login.asks_for_mail = may_ask_for_mail();
+}
+
+void Standing::forget_login() {
+    if (facts_.user == attested_user()) return;
+    facts_.user = attested_user();
+    client_ = attested_;
+    if (peer_) limits_.speak_for(IpAddress::parse(facts_.ip));
+    take_rights(peer_ ? rights_of_client(facts_) : rights_of_connection());
+    name_in_log();
 }
 
 /// What the lines of the log say of it from now on. A user of this machine has his login in them.

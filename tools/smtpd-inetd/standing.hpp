@@ -42,9 +42,12 @@ public:
     smtp::ClientVerdict speak_for(const smtp::AskClient& asked);
     /// Who has logged in may send anywhere, and what else is for known users.
     void log_in(smtp::LoginVerdict& login);
+    /// What was said in plain text of who this is counts no longer (RFC 3207 §4.2).
+    void forget_login();
 
 private:
     Status know_local(std::uint32_t user);
+    std::string attested_user() const;
     server::PeerRights rights_of_connection();
     server::PeerRights rights_of_client(const mail::PeerFacts& client);
     void take_rights(server::PeerRights rights);
@@ -57,6 +60,7 @@ private:
     const std::optional<sys::Peer>& peer_;
     mail::PeerFacts facts_;
     policy::Client client_;
+    policy::Client attested_;  ///< by the kernel: a user of this machine
     server::PeerRights rights_;
 };
 

@@ -31,6 +31,12 @@ class Client:
         self.file.close()
         self.socket.close()
 
+    def begin_tls(self):
+        """The handshake, behind the reply to STARTTLS."""
+        self.file.close()
+        self.socket = believing().wrap_socket(self.socket)
+        self.file = self.socket.makefile("rb")
+
     def raw(self, octets):
         """Sends octets as they are and reads nothing."""
         self.socket.sendall(octets)
