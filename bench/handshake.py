@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """What STARTTLS costs a session: processor time and wall time from exec to exit, with a P-256 certificate, and without
 TLS beside it. Each session is started on a TCP connection as inetd does; where root runs this and the servers of the
-tests are unpacked, Exim's in the same run."""
+tests are unpacked, Exim's in the same run; where Postfix is there, the same sessions of its running daemons."""
 
 import os
 import shutil
@@ -11,17 +11,27 @@ import statistics
 import subprocess
 import time
 
+import postfix
 from lab.places import SERVERS
 from lab.servers import Exim
 from tools import show
 
 
+DIALOGUES = (("EHLO, QUIT", False), ("EHLO, STARTTLS, EHLO, QUIT", True))
+
+
 def measure(lab, sessions):
     measure_server("smtpd-inetd", lab.land.command("smtpd-inetd"), sessions)
+    certificate = lab.land.root / "tls/mx.bench.example.ecdsa.pem"
+    measure_exim(certificate, sessions)
+    measure_postfix(certificate, sessions)
+
+
+def measure_exim(own_certificate, sessions):
     if not (Exim.available() and (SERVERS / "exim-root/usr/sbin/exim4").exists()):
         return show("handshake: Exim", "(not at hand)")
     certificate = SERVERS / "exim-root/lab/bench.pem"
-    shutil.copy(lab.land.root / "tls/mx.bench.example.ecdsa.pem", certificate)
+    shutil.copy(own_certificate, certificate)
     certificate.chmod(0o644)
     exim = Exim(["bench.example"], certificate="/lab/bench.pem")
     try:
@@ -32,12 +42,33 @@ def measure(lab, sessions):
         certificate.unlink()
 
 
+def measure_postfix(certificate, sessions):
+    """Its processes live on; CPU is the mean of what all of them together take for a session."""
+    if not postfix.is_there():
+        return show("handshake: Postfix", f"({postfix.WHY_NOT})")
+    with postfix.offering_tls(certificate) as address:
+        for dialogue, encrypted in DIALOGUES:
+            one_visit(address, encrypted)   # its smtpd has been started
+            before = postfix.processor_seconds()
+            walls = [one_visit(address, encrypted) for _ in range(sessions)]
+            cpu = (postfix.processor_seconds() - before) / sessions * 1e6
+            show(f"Postfix: {dialogue}", f"wall {statistics.median(walls) * 1e6:,.0f} us  CPU {cpu:,.0f} us")
+
+
 def measure_server(name, command, sessions):
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        for dialogue, encrypted in (("EHLO, QUIT", False), ("EHLO, STARTTLS, EHLO, QUIT", True)):
+        for dialogue, encrypted in DIALOGUES:
             costs = [one_session(listener, command, encrypted) for _ in range(sessions)]
             wall, cpu = (statistics.median(figures) * 1e6 for figures in zip(*costs))
             show(f"{name}: {dialogue}", f"wall {wall:,.0f} us  CPU {cpu:,.0f} us")
+
+
+def one_visit(address, encrypted):
+    """Seconds, from the connection to its end."""
+    begin = time.monotonic()
+    with socket.create_connection(address) as client:
+        converse(client, encrypted)
+    return time.monotonic() - begin
 
 
 def one_session(listener, command, encrypted):
