@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import unittest
 
+from lab.opensmtpd import OpenSmtpd
 from lab.places import SERVERS
 from postern_lab import *
 
@@ -78,14 +79,17 @@ class Servers(LabTest):
         self.addCleanup(copy.unlink)
         return f"/lab/{copy.name}"
 
-    def goes_to(self, server):
-        """From Postern to the server; what the log of Postern says of it."""
+    def hand_over_to(self, server):
         self.addCleanup(server.stop)
         self.land.config("relay.gateway", {"host": server.host, "port": server.port})
         self.land.config("relay.always", True)
         send(self.smtp.address, "carol@example.net", ["bob@example.com"], MESSAGE)
         self.land.deliver()
         self.land.mxrun()
+
+    def goes_to(self, server):
+        """From Postern to the server: the message there."""
+        self.hand_over_to(server)
         mail = wait_until(server.mailbox, 30, "mail")[0]
         self.assertIn('tls="TLSv1.3 ', self.land.log_lines(" delivered ")[0])
         return mail.raw
@@ -121,6 +125,21 @@ class Servers(LabTest):
     @unittest.skipUnless(Exim.available(), "only root can start Exim")
     def test_from_exim(self):
         self.comes_from(Exim(["example.net"], next_hop=self.smtp.address))
+
+    @unittest.skipUnless(OpenSmtpd.available(), "only root can start OpenSMTPD")
+    def test_to_opensmtpd(self):
+        """Debian 12's answers every client's handshake with an alert, s_client's too: mail goes in plain text."""
+        sink = Sink()
+        self.addCleanup(sink.stop)
+        server = OpenSmtpd(sink.address, certificate=self.land.root / "tls/mx.example.org.ecdsa.pem")
+        self.hand_over_to(server)
+        wait_until(lambda: sink.received, 30, "mail")
+        self.assertIn("alert internal error", self.land.log_lines(" tls_failed ")[0])
+        self.assertNotIn("tls=", self.land.log_lines(" delivered ")[0])
+
+    @unittest.skipUnless(OpenSmtpd.available(), "only root can start OpenSMTPD")
+    def test_from_opensmtpd(self):
+        self.comes_from(OpenSmtpd(self.smtp.address))
 
 
 if __name__ == "__main__":

@@ -11,9 +11,13 @@ from lab.places import AM_ROOT, SERVERS
 from lab.processes import Process, free_port, wait_for_port
 
 _QUEUE_USER, _USER = 103, 101   # in the root's passwd
+_PLAIN = "listen on {host} port {port} hostname {hostname}"
+_WITH_TLS = """pki "mx" cert "/etc/mx.pem"
+pki "mx" key "/etc/mx.pem"
+listen on {host} port {port} tls pki "mx" hostname {hostname}"""
 _CONF = """
 smtp max-message-size 50M
-listen on {host} port {port} hostname {hostname}
+{listen}
 action "on" relay host "smtp://{next}"
 match from any for any action "on"
 """
@@ -21,13 +25,14 @@ match from any for any action "on"
 
 class OpenSmtpd:
     """Takes all mail and sends it to `next_hop`, (host, port). The places of its files are compiled in, so each has a
-    root of its own, whose programs are links. Only root can start it (OpenSmtpd.available())."""
+    root of its own, whose programs are links. `certificate`: a file with one and its key; it offers STARTTLS then. Only
+    root can start it (OpenSmtpd.available())."""
 
     @staticmethod
     def available():
         return AM_ROOT
 
-    def __init__(self, next_hop, hostname="mx.example.net", host="127.0.0.1", port=None):
+    def __init__(self, next_hop, hostname="mx.example.net", host="127.0.0.1", port=None, certificate=None):
         self.host = host
         self.port = port or free_port()
         self.address = (self.host, self.port)
@@ -35,8 +40,11 @@ class OpenSmtpd:
         self.root.chmod(0o755)
         subprocess.run(["cp", "-al", f"{SERVERS}/opensmtpd-root/.", self.root], check=True)
         self._make_directories()
-        (self.root / "etc/smtpd.conf").write_text(
-            _CONF.format(host=host, port=self.port, hostname=hostname, next=f"{next_hop[0]}:{next_hop[1]}"))
+        if certificate:
+            (self.root / "etc/mx.pem").write_bytes(Path(certificate).read_bytes())
+            (self.root / "etc/mx.pem").chmod(0o600)
+        listen = (_WITH_TLS if certificate else _PLAIN).format(host=host, port=self.port, hostname=hostname)
+        (self.root / "etc/smtpd.conf").write_text(_CONF.format(listen=listen, next=f"{next_hop[0]}:{next_hop[1]}"))
         self.process = Process(["chroot", self.root, "/usr/sbin/smtpd", "-d"], self.root / "out")
         wait_for_port(self.host, self.port, process=self.process)
 
