@@ -97,6 +97,7 @@ Task<void> Conversation::close() {
         const auto effect = co_await next_effect();
         if (std::holds_alternative<smtp::Close>(effect)) break;
     }
+    if (connection_) co_await connection_->finish();
     connection_.reset();
 }
 

@@ -21,6 +21,7 @@ public:
     sys::Deadline now() const override { return plain_->now(); }
     Task<sys::ReadEnd> read(std::span<char> into, sys::Deadline deadline) override;
     Task<Status> write(std::string_view bytes, sys::Deadline deadline) override;
+    Task<void> finish() override;
 
 private:
     Task<sys::ReadEnd> receive(sys::Deadline deadline);
@@ -61,6 +62,12 @@ Task<Status> TlsConnection::write(std::string_view bytes, sys::Deadline deadline
     engine_.write(bytes);
     if (engine_.state() == EngineState::failed) co_return Error(Fault::temporary, engine_.trouble());
     co_return co_await flush(deadline);
+}
+
+/// close_notify (RFC 8446 §6.1): what is cut off before it was cut off by somebody else.
+Task<void> TlsConnection::finish() {
+    engine_.close();
+    (void)co_await flush(now());
 }
 
 /// Records without content gain a host no time.

@@ -27,6 +27,8 @@ public:
     virtual Task<sys::ReadEnd> read(std::span<char> into, sys::Deadline deadline) = 0;
     /// All of `bytes` in time, or Fault::temporary.
     virtual Task<Status> write(std::string_view bytes, sys::Deadline deadline) = 0;
+    /// Says that no more comes, where there is a word for that, and waits for nothing.
+    virtual Task<void> finish() { co_return; }
 };
 
 class Transport {

@@ -35,9 +35,9 @@ class OddHost:
                 pass
             connection.close()
 
-    def converse(self, connection, said):
+    def converse(self, connection, said, greeting=b"220 odd ESMTP\r\n"):
         connection.settimeout(10)
-        connection.sendall(b"220 odd ESMTP\r\n")
+        connection.sendall(greeting)
         file, in_content = connection.makefile("rb"), False
         for line in file:
             if in_content:
@@ -141,6 +141,26 @@ class TlsOutwards(LabTest):
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(self.land.root / "tls/mx.example.org.ecdsa.pem")
         self.odd(lambda plain: context.wrap_socket(plain, server_side=True).close())
+
+    def test_the_end_is_told(self):
+        """With close_notify, so that the host knows that nothing was cut off."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(self.land.root / "tls/mx.example.org.ecdsa.pem")
+        ends = []
+
+        def under_tls(plain):
+            try:
+                with context.wrap_socket(plain, server_side=True, suppress_ragged_eofs=False) as wrapped:
+                    host.converse(wrapped, [], greeting=b"")
+                ends.append("told")
+            except ssl.SSLError as error:
+                ends.append(error.reason or str(error))
+
+        host = OddHost(under_tls)
+        self.addCleanup(host.stop)
+        self.send_to(host.address)
+        self.assertIn("tls=", self.delivered())
+        self.assertEqual(wait_until(lambda: ends, 10, "the end"), ["told"])
 
     def test_a_name_is_asked_for(self):
         land, smtp = self.other()
