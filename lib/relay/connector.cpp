@@ -9,7 +9,10 @@ namespace postern::relay {
 
 const tls::ClientContext* OutboundTls::context() {
     if (options_.use_tls == RelayTls::off) return nullptr;
-    if (!context_) context_.emplace(tls::ClientContext::make(options_.tls));
+    if (!context_) {
+        context_.emplace(tls::ClientContext::make(options_.tls));
+        if (!*context_) log_.write(Severity::err, "tls_unusable", {{"reason", context_->error().what()}});
+    }
     return *context_ ? &**context_ : nullptr;
 }
 
@@ -46,31 +49,37 @@ Task<void> Connector::call(const NextHop& hop) {
     if (ticket_.conversation && ticket_.conversation->is_used_up()) co_await ticket_.conversation->quit();
     ticket_.conversation.reset();
     auto greeted = co_await greet(hop);
-    if (!greeted) greeted = co_await greet(hop);
-    if (!greeted) co_return note_down(hop, deferred("4.7.5", "no TLS, and no conversation without it"));
-    if (auto* refused = std::get_if<Outcome>(&*greeted)) co_return note_down(hop, std::move(*refused));
-    ticket_.conversation = std::move(std::get<0>(*greeted));
+    if (auto* refusal = std::get_if<Refusal>(&greeted)) co_return note_down(hop, std::move(refusal->why));
+    ticket_.conversation = std::move(std::get<0>(greeted));
     exchange_.log.write(Severity::debug, "connected",
                         {{"host", hop.to_string()}, {"tls", ticket_.conversation->tls()}});
     exchange_.hosts.note_up(hop);
     exchange_.switchboard.hosts_changed();
 }
 
-Task<std::optional<std::variant<std::unique_ptr<Conversation>, Outcome>>> Connector::greet(
-    const NextHop& hop) {
+Task<Connector::Greeted> Connector::greet(const NextHop& hop) {
+    const bool is_broken = exchange_.hosts.has_broken_tls(hop.endpoint());
+    auto greeted = co_await greet(hop, is_broken ? nullptr : exchange_.tls.context());
+    const auto* refusal = std::get_if<Refusal>(&greeted);
+    if (refusal == nullptr || refusal->stage != Refusal::Stage::tls) co_return greeted;
+    exchange_.log.write(Severity::notice, "tls_failed",
+                        {{"host", hop.to_string()}, {"reason", refusal->why.reason}});
+    exchange_.hosts.note_broken_tls(hop);
+    co_return co_await greet(hop, nullptr);
+}
+
+Task<Connector::Greeted> Connector::greet(const NextHop& hop, const tls::ClientContext* tls) {
+    using Stage = Refusal::Stage;
     const auto& options = exchange_.options;
     auto connection = co_await exchange_.transport.connect(hop.address, hop.port, options.connect_timeout);
-    if (!connection) co_return deferred("4.4.1", "no connection: " + connection.error().what());
-    const auto* tls = exchange_.hosts.has_broken_tls(hop.endpoint()) ? nullptr : exchange_.tls.context();
+    if (!connection)
+        co_return Refusal{Stage::connection,
+                          deferred("4.4.1", "no connection: " + connection.error().what())};
     auto conversation = std::make_unique<Conversation>(*std::move(connection), hop, options.hostname, tls);
     const auto refused = co_await conversation->start();
-    if (!conversation->tls_trouble().empty()) {
-        exchange_.log.write(Severity::notice, "tls_failed",
-                            {{"host", hop.to_string()}, {"reason", conversation->tls_trouble()}});
-        exchange_.hosts.note_broken_tls(hop);
-        co_return std::nullopt;
-    }
-    if (refused) co_return to_outcome(*refused, hop);
+    if (const auto& trouble = conversation->tls_trouble(); !trouble.empty())
+        co_return Refusal{Stage::tls, deferred("4.7.5", trouble)};
+    if (refused) co_return Refusal{Stage::host, to_outcome(*refused, hop)};
     co_return conversation;
 }
 

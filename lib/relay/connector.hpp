@@ -18,12 +18,13 @@ namespace postern::relay {
 /// OpenSSL, once a pass needs it.
 class OutboundTls {
 public:
-    explicit OutboundTls(const Options& options) : options_(options) {}
-    /// Null where relay.tls is off, or it cannot be set up.
+    OutboundTls(const Options& options, Log& log) : options_(options), log_(log) {}
+    /// Null where relay.tls is off, or it cannot be set up, which is logged once.
     const tls::ClientContext* context();
 
 private:
     const Options& options_;
+    Log& log_;
     std::optional<Result<tls::ClientContext>> context_ = std::nullopt;
 };
 
@@ -34,7 +35,7 @@ struct Exchange {
     Switchboard& switchboard;
     const Options& options;
     Log& log;
-    OutboundTls tls = OutboundTls(options);
+    OutboundTls tls = OutboundTls(options, log);
 };
 
 class Connector {
@@ -54,11 +55,19 @@ public:
     void let_go() { exchange_.switchboard.leave(ticket_); }
 
 private:
+    /// Why there is no conversation, and how far it came.
+    struct Refusal {
+        enum class Stage { connection, tls, host } stage;
+        Outcome why;
+    };
+    using Greeted = std::variant<std::unique_ptr<Conversation>, Refusal>;
+
     bool is_talking_to(const NextHop& hop) const;
-    /// Nothing when the host is down, which is noted then.
+    /// No conversation when the host is down, which is noted then.
     Task<void> call(const NextHop& hop);
-    /// Greeted, or why not; nothing when TLS did not come about, so that it is to be done again without.
-    Task<std::optional<std::variant<std::unique_ptr<Conversation>, Outcome>>> greet(const NextHop& hop);
+    /// Where TLS does not come about, without.
+    Task<Greeted> greet(const NextHop& hop);
+    Task<Greeted> greet(const NextHop& hop, const tls::ClientContext* tls);
     void note_down(const NextHop& hop, Outcome why);
 
     Exchange& exchange_;

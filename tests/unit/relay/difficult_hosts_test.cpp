@@ -26,6 +26,17 @@ BOOST_AUTO_TEST_CASE(a_host_that_keeps_dropping_is_not_called_for_each_message) 
     BOOST_TEST(spool.queued().size() == 10u);
 }
 
+BOOST_AUTO_TEST_CASE(without_a_usable_tls_mail_goes_and_the_log_says_why_once) {
+    options.tls.ciphers = "NO-SUCH-CIPHER";
+    for (const auto* address : {"192.0.2.10", "192.0.2.20"}) network.host(address).extensions = "STARTTLS";
+    queue({"bob@a.example"});
+    queue({"bob@b.example"});
+    pass();
+    BOOST_TEST(spool.queued().empty());
+    BOOST_TEST(network.host("192.0.2.10").count("STARTTLS") == 0u);
+    BOOST_TEST(log.count_of("tls_unusable") == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(a_host_that_ends_the_conversation_between_messages_is_called_again) {
     auto& host = network.host("192.0.2.10");
     host.replies["RSET"] = "421 4.7.0 enough";
