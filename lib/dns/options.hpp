@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <string>
 #include <vector>
 
 #include "base/ip_address.hpp"
@@ -21,6 +22,7 @@ struct Options {
     std::chrono::milliseconds patience = std::chrono::seconds(20);  ///< the longest that one look-up takes
     /// Asked from wherever names are looked up, several times a second: then no look-up is waited for.
     std::function<bool()> told_to_stop = [] { return false; };
+    std::string trust_anchor = {};  ///< dns.trust_anchor: the file that DNSSEC begins with
 };
 
 }  // namespace postern::dns

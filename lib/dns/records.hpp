@@ -26,6 +26,7 @@ struct Lookup {
     };
     Kind kind = Kind::no_data;
     std::vector<Record> records = {};
+    bool is_proven = false;  ///< by DNSSEC (RFC 4035 §4.3: "secure"), CNAMEs on the way to it included
 
     bool found() const { return kind == Kind::found; }
     bool operator==(const Lookup&) const = default;

@@ -15,6 +15,11 @@ class Resolver {
 public:
     virtual ~Resolver() = default;
     virtual Result<Lookup<MxRecord>> mail_exchangers(const std::string& domain) = 0;
+    /// The same with its proof, where there is one; an answer whose proof is wrong is an Error. Who knows no
+    /// DNSSEC has none.
+    virtual Result<Lookup<MxRecord>> proven_mail_exchangers(const std::string& domain) {
+        return mail_exchangers(domain);
+    }
     /// A records for v4, AAAA records for v6.
     virtual Result<Lookup<IpAddress>> addresses(const std::string& host, IpAddress::Family family) = 0;
     /// PTR records: what the owner of the address claims (verified_name.hpp holds it against the names).

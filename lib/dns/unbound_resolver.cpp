@@ -13,9 +13,11 @@
 
 #include <poll.h>
 #include <unbound.h>
+#include <unistd.h>
 
 #include "dns/rdata.hpp"
 #include "dns/reverse_name.hpp"
+#include "sys/system_call.hpp"
 
 namespace postern::dns {
 
@@ -77,13 +79,17 @@ int milliseconds_until(SteadyClock::time_point deadline) {
     return static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, 60'000));
 }
 
+std::string why_bogus(const ub_result& result) {
+    return result.why_bogus != nullptr ? result.why_bogus : "validation failed";
+}
+
 template <class Record>
 Result<Lookup<Record>> read_records(const ub_result& result,
                                     const std::function<std::optional<Record>(std::string_view)>& read) {
     using Kind = typename Lookup<Record>::Kind;
     if (result.nxdomain != 0) return Lookup<Record>{Kind::no_such_name, {}};
     if (result.havedata == 0) return Lookup<Record>{};
-    Lookup<Record> lookup{Kind::found, {}};
+    Lookup<Record> lookup{Kind::found, {}, result.secure != 0};
     for (int i = 0; result.data[i] != nullptr; ++i)
         if (auto record = read({result.data[i], static_cast<std::size_t>(result.len[i])}))
             lookup.records.push_back(std::move(*record));
@@ -99,7 +105,9 @@ Result<Lookup<Record>> read_records(const ub_result& result,
 /// reads what libunbound has to say, for all.
 class UnboundResolver::Context {
 public:
-    static Result<std::unique_ptr<Context>> create(const Options& options);
+    /// `trust_anchor`: the file; "" = it validates nothing.
+    static Result<std::unique_ptr<Context>> create(const Options& options, const std::string& trust_anchor);
+    Status trust(const std::string& anchor);
     Result<OwnedResult> resolve(const std::string& name, Type type, const Options& options);
 
 private:
@@ -116,12 +124,22 @@ private:
     bool is_read_ = false;  ///< somebody is at it
 };
 
-Result<std::unique_ptr<UnboundResolver::Context>> UnboundResolver::Context::create(const Options& options) {
+Result<std::unique_ptr<UnboundResolver::Context>> UnboundResolver::Context::create(
+    const Options& options, const std::string& trust_anchor) {
     std::unique_ptr<Context> context(new Context(ub_ctx_create()));
     if (!context->context_) return Error(Fault::temporary, "libunbound: cannot create a context");
-    ub_ctx_async(context->context_.get(), 1);  // a thread, not a forked process
+    ub_ctx_async(context->context_.get(), 1);                              // a thread, not a forked process
+    if (!trust_anchor.empty()) POSTERN_TRY(context->trust(trust_anchor));  // nothing can be set behind a zone
     if (!options.servers.empty()) POSTERN_TRY(context->use_servers(options.servers));
     return context;
+}
+
+/// libunbound reads the file with its first look-up, and then only says that something is wrong.
+Status UnboundResolver::Context::trust(const std::string& anchor) {
+    if (::access(anchor.c_str(), R_OK) != 0) return sys::errno_error("dns.trust_anchor:", anchor);
+    if (const int error = ub_ctx_add_ta_file(context_.get(), anchor.c_str()); error != 0)
+        return Error(Fault::configuration, "dns.trust_anchor: " + anchor + ": " + ub_strerror(error));
+    return done;
 }
 
 Status UnboundResolver::Context::set(const char* option, const char* value) {
@@ -183,6 +201,7 @@ Result<OwnedResult> UnboundResolver::Context::resolve(const std::string& name, T
         return trouble(ub_strerror(error));
     if (!wait_for(pending, query, options)) return trouble("no answer in time");
     if (pending.error != 0) return trouble(ub_strerror(pending.error));
+    if (pending.result->bogus != 0) return trouble("DNSSEC: " + why_bogus(*pending.result));
     if (pending.result->rcode != kNoError && pending.result->rcode != kNxDomain)
         return trouble("the DNS server failed (RCODE " + std::to_string(pending.result->rcode) + ")");
     return std::move(pending.result);
@@ -194,13 +213,27 @@ UnboundResolver::~UnboundResolver() = default;
 Result<UnboundResolver::Context*> UnboundResolver::context() {
     const std::lock_guard lock(creation_);
     if (!context_) {
-        POSTERN_ASSIGN(context_, Context::create(options_));
+        POSTERN_ASSIGN(context_, Context::create(options_, ""));
     }
     return context_.get();
 }
 
+Result<UnboundResolver::Context*> UnboundResolver::validating_context() {
+    const std::lock_guard lock(creation_);
+    if (!validating_context_) {
+        POSTERN_ASSIGN(validating_context_, Context::create(options_, options_.trust_anchor));
+    }
+    return validating_context_.get();
+}
+
 Result<Lookup<MxRecord>> UnboundResolver::mail_exchangers(const std::string& domain) {
     POSTERN_ASSIGN(auto* ready, context());
+    POSTERN_ASSIGN(const auto result, ready->resolve(domain, Type::mx, options_));
+    return read_records<MxRecord>(*result, read_mx);
+}
+
+Result<Lookup<MxRecord>> UnboundResolver::proven_mail_exchangers(const std::string& domain) {
+    POSTERN_ASSIGN(auto* ready, validating_context());
     POSTERN_ASSIGN(const auto result, ready->resolve(domain, Type::mx, options_));
     return read_records<MxRecord>(*result, read_mx);
 }

@@ -64,6 +64,12 @@ Result<Lookup<MxRecord>> ZoneResolver::mail_exchangers(const std::string& domain
     return as_lookup(node->mail_exchangers);
 }
 
+Result<Lookup<MxRecord>> ZoneResolver::proven_mail_exchangers(const std::string& domain) {
+    auto answer = mail_exchangers(domain);
+    if (answer) answer->is_proven = true;
+    return answer;
+}
+
 Result<Lookup<IpAddress>> ZoneResolver::addresses(const std::string& host, IpAddress::Family family) {
     POSTERN_ASSIGN(const auto* node, find(host));
     if (node == nullptr) return no_such_name<IpAddress>();

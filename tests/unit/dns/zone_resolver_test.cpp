@@ -43,6 +43,12 @@ BOOST_AUTO_TEST_CASE(records_are_found_whatever_the_case) {
     BOOST_TEST(zone.mail_exchangers("example")->records.front().exchange == "mx.example");
 }
 
+BOOST_AUTO_TEST_CASE(what_stands_in_the_file_is_proven_to_who_asks_for_it) {
+    auto zone = resolver();
+    BOOST_TEST(zone.proven_mail_exchangers("example")->is_proven);
+    BOOST_TEST(!zone.mail_exchangers("example")->is_proven);
+}
+
 BOOST_AUTO_TEST_CASE(a_name_without_such_records_is_no_data) {
     BOOST_TEST((look_up("mx.example", IpAddress::Family::v6).kind == Kind::no_data));
     BOOST_TEST((look_up("example").kind == Kind::no_data));
