@@ -5,6 +5,7 @@
 
 #include <openssl/err.h>
 #include <openssl/ssl.h>
+#include <openssl/x509v3.h>
 
 #include "base/ascii.hpp"
 #include "base/ip_address.hpp"
@@ -36,6 +37,17 @@ Result<Handle<ssl_ctx_st>> make_context(const ssl_method_st* method, const Optio
     SSL_CTX_set_num_tickets(c, 0);
     SSL_CTX_set_dh_auto(c, 1);
     return context;
+}
+
+int refuse_all(int, x509_store_ctx_st*) { return 0; }
+
+/// RFC 6125 §6.4: "*" stands for a whole label, the first one. "" is nobody's name.
+void expect_name(ssl_st* connection, const std::string& name, bool is_address) {
+    SSL_set_hostflags(connection, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+    auto* const expected = SSL_get0_param(connection);
+    const bool is_set = is_address ? X509_VERIFY_PARAM_set1_ip_asc(expected, name.c_str()) == 1
+                                   : X509_VERIFY_PARAM_set1_host(expected, name.data(), name.size()) == 1;
+    if (!is_set || name.empty()) SSL_set_verify(connection, SSL_VERIFY_PEER, refuse_all);
 }
 
 /// Those that OpenSSL can read, too; an Error when there is none.
@@ -98,18 +110,25 @@ Engine ServerContext::accept() const {
     return Engine(std::move(connection));
 }
 
-Result<ClientContext> ClientContext::make(const Options& options) {
+Result<ClientContext> ClientContext::make(const Options& options, Certificates believed) {
     begin_openssl();
     POSTERN_ASSIGN(auto context, make_context(TLS_client_method(), options));
     SSL_CTX_set_verify(context.get(), SSL_VERIFY_NONE, nullptr);
-    return ClientContext(std::move(context));
+    if (believed == Certificates::trusted) {
+        if (SSL_CTX_load_verify_file(context.get(), options.authorities.c_str()) != 1)
+            return openssl_error("tls.authorities: " + options.authorities, Fault::configuration);
+        SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER, nullptr);
+    }
+    return ClientContext(std::move(context), believed);
 }
 
 Engine ClientContext::connect(const std::string& server_name) const {
     Handle<ssl_st> connection(SSL_new(context_.get()));
     SSL_set_connect_state(connection.get());
-    if (!server_name.empty() && !IpAddress::parse(server_name))  // RFC 6066 §3: no addresses
+    const bool is_address = IpAddress::parse(server_name).has_value();
+    if (!server_name.empty() && !is_address)  // RFC 6066 §3: no addresses
         SSL_set_tlsext_host_name(connection.get(), server_name.c_str());
+    if (believed_ == Certificates::trusted) expect_name(connection.get(), server_name, is_address);
     return Engine(std::move(connection));
 }
 

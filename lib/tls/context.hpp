@@ -32,16 +32,24 @@ private:
     std::unique_ptr<Names> names_;
 };
 
-/// Believes every certificate: it is for TLS where the other way would be no TLS at all (RFC 7435).
+/// Which certificates a client believes.
+enum class Certificates {
+    any,     ///< for TLS where the other way would be no TLS at all (RFC 7435)
+    trusted  ///< those of the host that is called, by one of options.authorities (RFC 6125)
+};
+
 class ClientContext {
 public:
-    static Result<ClientContext> make(const Options& options);
+    /// Fault::configuration when the authorities cannot be read.
+    static Result<ClientContext> make(const Options& options, Certificates believed = Certificates::any);
     /// `server_name`: a host's name, for SNI; an address is none.
     Engine connect(const std::string& server_name) const;
 
 private:
-    explicit ClientContext(Handle<ssl_ctx_st> context) : context_(std::move(context)) {}
+    ClientContext(Handle<ssl_ctx_st> context, Certificates believed)
+        : context_(std::move(context)), believed_(believed) {}
     Handle<ssl_ctx_st> context_;
+    Certificates believed_;
 };
 
 /// Can OpenSSL do something with it? Fault::configuration names what it cannot.

@@ -7,6 +7,7 @@
 #include <openssl/evp.h>
 #include <openssl/objects.h>
 #include <openssl/ssl.h>
+#include <openssl/x509_vfy.h>
 
 namespace postern::tls {
 
@@ -97,6 +98,10 @@ void Engine::close() {
 void Engine::fail(std::string_view doing) {
     state_ = State::failed;
     trouble_ = openssl_error(doing).what();
+    const bool is_verified = SSL_get_verify_mode(connection_.get()) != SSL_VERIFY_NONE;
+    const long verdict = SSL_get_verify_result(connection_.get());
+    if (is_verified && verdict != X509_V_OK)
+        trouble_ += std::string(" (") + X509_verify_cert_error_string(verdict) + ')';
 }
 
 Facts Engine::facts() const {

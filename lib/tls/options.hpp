@@ -19,6 +19,7 @@ struct Options {
     std::string name = {};             ///< server.hostname: whose certificate those get who name no other
     Version minimum = Version::tls12;  ///< tls.minimum
     Version maximum = Version::tls13;  ///< less for an old host, in tests
+    std::string authorities = {};      ///< tls.authorities: a file of certificates, PEM
     std::string ciphers{kIntermediateCiphers};  ///< tls.ciphers, of TLS 1.2
 };
 

@@ -3,12 +3,14 @@
 #include "tls/engine.hpp"
 
 #include <array>
+#include <fstream>
 #include <optional>
 
 #include <boost/test/unit_test.hpp>
 
 #include "certificates.hpp"
 #include "support/memory_files.hpp"
+#include "support/temporary_directory.hpp"
 #include "tls/context.hpp"
 
 using namespace postern;
@@ -25,14 +27,14 @@ using Certificates = std::vector<std::pair<std::string, std::string>>;  ///< nam
 class Pair {
 public:
     explicit Pair(const Certificates& certificates, tls::Options of_server = {}, tls::Options of_client = {},
-                  const std::string& wanted = "")
+                  const std::string& wanted = "", tls::Certificates believed = tls::Certificates::any)
         : store_(files_, "/tls") {
         files_.make_directories("/tls");
         for (const auto& [name, pem] : certificates) files_.put("/tls/" + name, pem);
         of_server.name = "mx.example.org";
         server_context_.emplace(
             *tls::ServerContext::make(of_server, store_.find_for("mx.example.org", kNow), store_, kNow));
-        client_context_.emplace(*tls::ClientContext::make(of_client));
+        client_context_.emplace(*tls::ClientContext::make(of_client, believed));
         server.emplace(server_context_->accept());
         client.emplace(client_context_->connect(wanted));
     }
@@ -72,6 +74,33 @@ private:
 
 public:
     std::optional<Engine> server, client;
+};
+
+const Instant kLongAgo = *parse_rfc3339("2020-01-01T00:00:00Z");
+constexpr auto kDay = std::chrono::hours(24);
+
+/// Good whenever the test runs: certificates are held against the system's clock.
+std::string lasting(const std::vector<std::string>& names) {
+    return self_signed(names, KeyKind::ecdsa, kLongAgo, kLongAgo + kDay * 36500);
+}
+
+/// A client that wants `wanted`, and believes only `authority` or, without one, the server's own certificate.
+class Trusting : public Pair {
+public:
+    Trusting(const std::string& wanted, const std::string& certificate, const std::string& authority = "")
+        : Pair({{"mx.example.org.ecdsa.pem", certificate}}, {},
+               believing(authority.empty() ? certificate : authority), wanted, tls::Certificates::trusted) {
+        shake_hands();
+    }
+
+private:
+    static tls::Options believing(const std::string& authority) {
+        static const TemporaryDirectory directory;
+        tls::Options options;
+        options.authorities = directory.path() + "/authorities.pem";
+        std::ofstream(options.authorities) << authority;
+        return options;
+    }
 };
 
 Certificates one_certificate() { return {{"mx.example.org.ecdsa.pem", self_signed({"mx.example.org"})}}; }
@@ -166,6 +195,40 @@ BOOST_AUTO_TEST_CASE(too_old_a_client_is_told_so_and_the_log_can_say_why) {
     BOOST_TEST(pair.server->trouble() == "TLS handshake: unsupported protocol");
     BOOST_TEST((pair.client->state() == State::failed));
     BOOST_TEST(pair.client->trouble() == "TLS handshake: tlsv1 alert protocol version");
+}
+
+BOOST_AUTO_TEST_CASE(where_certificates_must_be_trusted_that_of_the_host_is) {
+    Trusting pair("mx.example.org", lasting({"mx.example.org"}));
+    BOOST_TEST((pair.client->state() == State::open));
+    BOOST_TEST((pair.server->state() == State::open));
+    Trusting below("mx.example.org", lasting({"*.example.org"}));
+    BOOST_TEST((below.client->state() == State::open));
+}
+
+BOOST_AUTO_TEST_CASE(a_certificate_of_another_name_is_not) {
+    for (const auto* wanted : {"mx.example.net", "example.org", "a.mx.example.org", "192.0.2.1", ""}) {
+        Trusting pair(wanted, lasting({"mx.example.org"}));
+        BOOST_TEST((pair.client->state() == State::failed), wanted);
+        BOOST_TEST((pair.server->state() == State::failed), wanted);
+    }
+    Trusting pair("mx.example.net", lasting({"mx.example.org"}));
+    BOOST_TEST(pair.client->trouble() == "TLS handshake: certificate verify failed (hostname mismatch)");
+    Trusting partial("mx.example.org", lasting({"m*.example.org"}));
+    BOOST_TEST((partial.client->state() == State::failed));
+}
+
+BOOST_AUTO_TEST_CASE(nor_one_of_an_unknown_authority) {
+    Trusting unknown("mx.example.org", lasting({"mx.example.org"}), lasting({"ca.example.org"}));
+    BOOST_TEST(unknown.client->trouble() ==
+               "TLS handshake: certificate verify failed (self-signed certificate)");
+}
+
+BOOST_AUTO_TEST_CASE(without_authorities_nothing_can_be_trusted) {
+    tls::Options options;
+    options.authorities = "/nonexistent";
+    const auto made = tls::ClientContext::make(options, tls::Certificates::trusted);
+    BOOST_REQUIRE(!made);
+    BOOST_TEST(made.error().what().starts_with("tls.authorities: /nonexistent: "));
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_tls_fails) {
