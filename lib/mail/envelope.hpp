@@ -51,6 +51,7 @@ struct Envelope {
     bool smtputf8 = false;              ///< RFC 6531: declared in MAIL; whoever carries it on must offer it
     ReturnedPart ret = ReturnedPart::unsaid;
     std::string envid = {};                            ///< RFC 3461 §4.4, as given (xtext); "" = none
+    bool requires_tls = false;                         ///< RFC 8689: REQUIRETLS was said in MAIL
     std::optional<Instant> release_at = std::nullopt;  ///< RFC 4865: not to be tried before
     Protocol protocol = Protocol::smtp;
 

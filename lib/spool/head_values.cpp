@@ -50,6 +50,7 @@ bool HeadValues::take(std::string_view key, const std::string& value) {
     if (key == "smtputf8") envelope_.smtputf8 = value == "true";
     if (key == "ret") envelope_.ret = parse_returned_part(value);
     if (key == "envid") envelope_.envid = value;
+    if (key == "requiretls") envelope_.requires_tls = value == "true";
     return true;
 }
 

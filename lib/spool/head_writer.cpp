@@ -129,6 +129,7 @@ std::string write_head(const Head& head) {
     json.member_unless_empty("body", name_of(envelope.body));
     if (envelope.smtputf8) json.member("smtputf8", true);
     json.member_unless_empty("ret", name_of(envelope.ret)).member_unless_empty("envid", envelope.envid);
+    if (envelope.requires_tls) json.member("requiretls", true);
     if (head.parent) json.member("parent", head.parent->text());
     write_peer(json, envelope.peer);
     write_recipients(json, envelope.recipients);

@@ -43,6 +43,7 @@ void write_story(JsonWriter& json, const spool::MessageStory& story) {
         .member("received", format_rfc3339(story.envelope.received))
         .member("size", story.content_size);
     if (const auto& release = story.envelope.release_at) json.member("not_before", format_rfc3339(*release));
+    if (story.envelope.requires_tls) json.member("requiretls", true);
     if (story.parent) json.member("parent", story.parent->text());
     json.member("held", story.history.is_held());
     if (const auto& hold = story.history.hold())

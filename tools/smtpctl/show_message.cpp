@@ -50,6 +50,7 @@ void print_story(std::ostream& out, const QueueMessage& message) {
     if (!peer.helo.empty()) out << " (" << printable(peer.helo) << ")";
     if (const auto& release = story.envelope.release_at)
         out << "\nNot before: " << format_rfc3339(*release, Precision::seconds);
+    if (story.envelope.requires_tls) out << "\nRequires: TLS on its whole way (REQUIRETLS)";
     out << "\nSize: " << story.content_size;
     if (story.parent) out << "\nParent: " << story.parent->text();
     if (const auto& hold = story.history.hold()) print_hold(out, *hold);

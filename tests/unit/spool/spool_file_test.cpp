@@ -42,6 +42,7 @@ BOOST_AUTO_TEST_CASE(line_1_is_as_the_manual_page_says) {
     envelope.smtputf8 = true;
     envelope.ret = mail::ReturnedPart::header;
     envelope.envid = "QQ314159";
+    envelope.requires_tls = true;
     envelope.recipients[0].notify = "NEVER";
     const std::string octets = octets_of(spool, envelope, kContent);
     const std::string line = octets.substr(0, octets.find('\n'));
@@ -50,7 +51,7 @@ BOOST_AUTO_TEST_CASE(line_1_is_as_the_manual_page_says) {
                R"(,"v":1,"id":"aaaaaaaaaaaaaaaaaaaaaaaaae","lane":"received",)"
                R"("not_before":"2026-11-21T20:30:00.000Z","from":"alice@example.net",)"
                R"("received":"2026-11-21T20:30:00.000Z","body":"8BITMIME","smtputf8":true,"ret":"HDRS",)"
-               R"("envid":"QQ314159",)"
+               R"("envid":"QQ314159","requiretls":true,)"
                R"("peer":{"ip":"192.0.2.7","port":4711,"helo":"client.example","service":"smtp"},)"
                R"("to":[{"address":"bob@example.org","notify":"NEVER"},{"address":"\"a b\"@[192.0.2.1]"}]})");
     BOOST_TEST(line.find("\"from\"") < 256u);  // scheduling and repair read no more
@@ -67,6 +68,7 @@ BOOST_AUTO_TEST_CASE(what_was_written_is_read_back) {
     envelope.smtputf8 = true;
     envelope.ret = mail::ReturnedPart::whole;
     envelope.envid = "a+20b";
+    envelope.requires_tls = true;
     envelope.recipients[0].on_behalf_of = test::address("list@example.org");
     const auto told = read(spool, octets_of(spool, envelope, kContent));
     BOOST_REQUIRE(std::holds_alternative<SpoolFile>(told));
@@ -82,6 +84,7 @@ BOOST_AUTO_TEST_CASE(what_was_written_is_read_back) {
     BOOST_TEST(back.smtputf8);
     BOOST_TEST((back.ret == mail::ReturnedPart::whole));
     BOOST_TEST(back.envid == "a+20b");
+    BOOST_TEST(back.requires_tls);
     BOOST_TEST(back.peer.port == 4711);
     BOOST_TEST(back.peer.session == "s1");
     BOOST_TEST((back.received == envelope.received));
