@@ -79,6 +79,7 @@ std::string_view event_of(ReportKind kind) {
     return "reported";
 }
 
+/// RFC 8689 §5: what tells of a message goes as that had to go.
 spool::Head report_head(const spool::Message& parent, ReportKind kind, const mail::Address& to, Instant now) {
     spool::Head head{parent.child_id(purpose_of(kind)), spool::Lane::received, now, parent.id()};
     head.envelope.recipients.push_back({to});
@@ -86,18 +87,19 @@ spool::Head report_head(const spool::Message& parent, ReportKind kind, const mai
     head.envelope.received = now;
     head.envelope.body = to.is_ascii() ? mail::BodyType::seven_bit : mail::BodyType::eight_bit_mime;
     head.envelope.smtputf8 = !to.is_ascii();
+    head.envelope.requires_tls = parent.envelope().requires_tls;
     return head;
 }
 
 /// RFC 3461 §6.2: the whole message only where it was asked for, and in a report of failure. One that is too
-/// large, or binary, is not returned.
+/// large, or binary, or that TLS is required for (RFC 8689 §5), is not returned.
 Result<Returned> returned_part(const spool::Message& message, ReportKind kind,
                                const spool::RecipientSet& recipients) {
     const mail::Envelope& envelope = message.envelope();
-    const bool is_whole = kind == ReportKind::failure && envelope.ret == mail::ReturnedPart::whole &&
-                          message.history().has_own_parameters(recipients.front()) &&
-                          message.content_size() <= kLargestReturned &&
-                          envelope.body != mail::BodyType::binary_mime;
+    const bool is_whole =
+        kind == ReportKind::failure && !envelope.requires_tls && envelope.ret == mail::ReturnedPart::whole &&
+        message.history().has_own_parameters(recipients.front()) &&
+        message.content_size() <= kLargestReturned && envelope.body != mail::BodyType::binary_mime;
     if (!is_whole) return Returned::header;
     POSTERN_ASSIGN(const bool is_seven_bit, has_only_ascii(message));
     return is_seven_bit ? Returned::message : Returned::eight_bit_message;

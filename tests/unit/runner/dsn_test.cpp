@@ -99,6 +99,21 @@ BOOST_AUTO_TEST_CASE(success_is_reported_where_it_is_asked_for) {
     BOOST_TEST(queued().size() == 1u);  // the message itself is done
 }
 
+// RFC 8689 §5
+BOOST_AUTO_TEST_CASE(what_tells_of_a_message_that_requires_tls_requires_it_too) {
+    sent.requires_tls = true;
+    sent.ret = mail::ReturnedPart::whole;
+    sent.recipients[1].notify = "SUCCESS,FAILURE";
+    send();
+    pass({outcome(Kind::failed, {0}), spool::Outcome{Kind::delivered, {1}, "2.0.0"}});
+    BOOST_TEST(reports().size() == 2u);
+    for (const auto& path : reports()) {
+        BOOST_TEST(story(path).envelope.requires_tls);
+        BOOST_TEST(says(content(path), "text/rfc822-headers"));
+        BOOST_TEST(!says(content(path), "body"));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_null_reverse_path_is_told_of_no_success) {
     sent.reverse_path.reset();
     ask("SUCCESS,FAILURE,DELAY");
@@ -169,6 +184,7 @@ BOOST_AUTO_TEST_CASE(a_list_is_where_the_message_was_delivered) {
 
 BOOST_AUTO_TEST_CASE(what_is_split_off_takes_the_wishes_along) {
     sent = envelope({"info@example.org", "eve@example.com"});
+    sent.requires_tls = true;
     ask("SUCCESS,DELAY");
     sent.ret = mail::ReturnedPart::header;
     sent.envid = "X1";
@@ -186,6 +202,7 @@ BOOST_AUTO_TEST_CASE(what_is_split_off_takes_the_wishes_along) {
         if (!path.starts_with("spool/relay/")) continue;
         const auto part = story(path).envelope;
         BOOST_TEST(part.envid == "X1");
+        BOOST_TEST(part.requires_tls);
         BOOST_TEST((part.ret == mail::ReturnedPart::header));
         BOOST_TEST(part.recipients.at(0).notify == "SUCCESS,DELAY");
         BOOST_TEST(part.recipients.at(1).notify == "DELAY");
@@ -201,6 +218,7 @@ BOOST_AUTO_TEST_CASE(the_whole_message_is_returned_where_it_is_asked_for) {
     BOOST_TEST(says(report(), "Content-Type: message/rfc822\r\n\r\n" + std::string(kContent) + "\r\n--=_"));
     BOOST_TEST(!says(report(), "Content-Transfer-Encoding"));
     BOOST_TEST((story(reports().front()).envelope.body == mail::BodyType::seven_bit));
+    BOOST_TEST(!story(reports().front()).envelope.requires_tls);
 }
 
 BOOST_AUTO_TEST_CASE(an_8_bit_message_is_returned_as_such) {
