@@ -8,6 +8,19 @@
 
 namespace postern::smtp {
 
+namespace {
+
+ClientResult no_tls() {
+    return {ClientResult::Kind::failed, "5.7.10", "TLS is required, and the host offers none", ""};
+}
+
+ClientResult no_require_tls() {
+    return {ClientResult::Kind::failed, "5.7.30",
+            "TLS is required on the whole way, and the host does not offer REQUIRETLS", ""};
+}
+
+}  // namespace
+
 Client::Client(std::string hostname, Dialect dialect, ClientTls tls)
     : hostname_(std::move(hostname)), dialect_(dialect), tls_(tls) {}
 
@@ -71,25 +84,38 @@ void Client::on_ehlo(const Reply& reply) {
         return command(ClientStep::helo, "HELO " + hostname_);
     if (reply.code / 100 != 2) return refuse_host(ClientStep::ehlo, reply);
     extensions_ = parse_extensions(reply.text);
-    if (tls_ == ClientTls::if_offered && extensions_.starttls)
+    if (tls_ != ClientTls::never && !is_encrypted_ && extensions_.starttls)
         return command(ClientStep::starttls, "STARTTLS");
+    settle();
+}
+
+/// All that the host offers is known: is it what is required?
+void Client::settle() {
+    if (tls_ != ClientTls::required) return become_ready();
+    if (!is_encrypted_) return refuse_host(no_tls());
+    if (!extensions_.require_tls) return refuse_host(no_require_tls());
     become_ready();
 }
 
 void Client::on_helo(const Reply& reply) {
     if (reply.code / 100 != 2) return refuse_host(ClientStep::helo, reply);
-    become_ready();
+    settle();
 }
 
-/// A host that cannot after all (454) gets its mail without.
+/// A host that cannot after all (454) gets its mail without, but for what requires it.
 void Client::on_starttls(const Reply& reply) {
-    if (reply.code / 100 != 2) return become_ready();
+    if (reply.code / 100 != 2) {
+        if (tls_ != ClientTls::required) return become_ready();
+        auto why = result_of(ClientStep::starttls, reply);
+        why.status.replace(1, std::string::npos, ".7.10");  // RFC 8689 §4.2.1
+        return refuse_host(std::move(why));
+    }
     parser_ = {};  // RFC 3207 §4.2: what came behind it in plain text was said by nobody knows whom
     effects_.emplace_back(StartTls{});
 }
 
 void Client::tls_started() {
-    tls_ = ClientTls::never;
+    is_encrypted_ = true;
     extensions_ = {};
     greet();
     send_commands();
@@ -100,8 +126,10 @@ void Client::become_ready() {
     effects_.emplace_back(NeedMessage{});
 }
 
-void Client::refuse_host(ClientStep step, const Reply& reply) {
-    effects_.emplace_back(HostRefused{result_of(step, reply)});
+void Client::refuse_host(ClientStep step, const Reply& reply) { refuse_host(result_of(step, reply)); }
+
+void Client::refuse_host(ClientResult why) {
+    effects_.emplace_back(HostRefused{std::move(why)});
     quit();
 }
 

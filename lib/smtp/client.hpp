@@ -50,8 +50,9 @@ enum class ClientStep {
     quit
 };
 
-/// Does the client say STARTTLS to a host that offers it?
-enum class ClientTls { never, if_offered };
+/// Does the client say STARTTLS to a host that offers it? `required`: no message goes without, nor to a host
+/// that does not offer REQUIRETLS then (RFC 8689 §4.2.1).
+enum class ClientTls { never, if_offered, required };
 
 class Client {
 public:
@@ -108,6 +109,7 @@ private:
     void on_helo(const Reply& reply);
     void on_starttls(const Reply& reply);
     void greet();
+    void settle();
     void on_mail(const Reply& reply);
     void on_recipient(const Reply& reply);
     void on_data(const Reply& reply);
@@ -120,6 +122,7 @@ private:
     void send_chunk(std::string_view last);
     void become_ready();
     void refuse_host(ClientStep step, const Reply& reply);
+    void refuse_host(ClientResult why);
     void decide_rest(const ClientResult& result);
     void finish_transaction_if_answered();
     void finish_transaction();
@@ -131,7 +134,8 @@ private:
 
     std::string hostname_;
     Dialect dialect_;
-    ClientTls tls_;  ///< never, once it is spoken
+    ClientTls tls_;
+    bool is_encrypted_ = false;
     ReplyParser parser_;
     Phase phase_ = Phase::greeting;
     Extensions extensions_;

@@ -38,6 +38,7 @@ std::string mail_command(const ClientMessage& message, const Extensions& offers)
     std::string line = "MAIL FROM:<" + (message.reverse_path ? message.reverse_path->to_string() : "") + ">";
     if (offers.smtputf8 && is_international(message)) line += " SMTPUTF8";
     if (is_question(message)) return line;
+    if (message.requires_tls) line += " REQUIRETLS";
     if (offers.size) line += " SIZE=" + std::to_string(message.size);
     line += body_parameter(message, offers);
     if (!offers.dsn) return line;

@@ -43,6 +43,7 @@ struct ClientMessage {
     International international = International::no;
     mail::ReturnedPart ret = mail::ReturnedPart::unsaid;  ///< RFC 3461 §4.3
     std::string envid = {};                               ///< RFC 3461 §4.4
+    bool requires_tls = false;                            ///< RFC 8689; only for hosts that offer it
     Aim aim = Aim::deliver;
 };
 

@@ -22,6 +22,7 @@ constexpr Flag kFlags[] = {
     {"ETRN", &Extensions::etrn},
     {"SMTPUTF8", &Extensions::smtputf8},
     {"STARTTLS", &Extensions::starttls},
+    {"REQUIRETLS", &Extensions::require_tls},
     {"SIZE", &Extensions::size},
 };
 

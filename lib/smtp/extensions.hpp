@@ -25,6 +25,7 @@ struct Extensions {
     bool etrn = false;                  ///< RFC 1985
     bool smtputf8 = false;              ///< RFC 6531
     bool starttls = false;              ///< RFC 3207
+    bool require_tls = false;           ///< RFC 8689
     bool size = false;                  ///< RFC 1870
     std::uint64_t largest_message = 0;  ///< its argument; 0 = not said, or no fixed limit
     TransactionLimits limits = {};
