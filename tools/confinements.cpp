@@ -107,6 +107,9 @@ sys::Confinement deliver_confinement(const config::Config& config) {
 
 sys::Confinement mxrun_confinement(const config::Config& config) {
     auto paths = runner_paths(config);
+    // Read when the first message comes that requires TLS.
+    paths.push_back({config.tls.authorities, may::read});
+    paths.push_back({config.relay.trust_anchor, may::read});
     const std::uint64_t conversations = config.relay.concurrency;
     return {.calls = sys::CallList::runner,
             .paths = std::move(paths),

@@ -77,6 +77,12 @@ constexpr Field kRelayFields[] = {
      {},
      "DNS servers to ask; with none, names are resolved from the root servers down",
      [](const Value& v, Config& c) { c.relay.dns_servers = to_dns_servers(v); }},
+    {"dns.trust_anchor",
+     Type::file,
+     "/usr/share/dns/root.key",
+     {},
+     "Keys that DNSSEC begins with, where mail needs it",
+     [](const Value& v, Config& c) { c.relay.trust_anchor = v.text; }},
 };
 
 }  // namespace

@@ -21,6 +21,12 @@ constexpr Field kTlsFields[] = {
      {},
      "Ciphers of TLS 1.2; those of TLS 1.3 are all good",
      [](const Value& v, Config& c) { c.tls.ciphers = v.text; }},
+    {"tls.authorities",
+     Type::file,
+     "/etc/ssl/certs/ca-certificates.crt",
+     {},
+     "Certificates of those whose word counts for other hosts, where TLS is required",
+     [](const Value& v, Config& c) { c.tls.authorities = v.text; }},
 };
 
 }  // namespace

@@ -85,6 +85,7 @@ bool is_allowed_text(SettingType type, const Bounds& bounds, std::string_view te
         case SettingType::tls_version: return text == "1.2" || text == "1.3";
         case SettingType::ciphers: return is_cipher_list(text);
         case SettingType::path: return !text.empty() && text.find('\0') == std::string_view::npos;
+        case SettingType::file: return text.starts_with('/') && text.find('\0') == std::string_view::npos;
         case SettingType::file_pattern: return is_file_pattern(text);
         default: return false;
     }
@@ -118,6 +119,7 @@ std::string allowed_values(SettingType type, const Bounds& bounds) {
         case SettingType::tls_version: return "1.2 or 1.3";
         case SettingType::ciphers: return "names of ciphers with a colon between (openssl-ciphers(1))";
         case SettingType::path: return "the path of a directory";
+        case SettingType::file: return "the absolute path of a file";
         case SettingType::file_pattern: return "a relative file name, with strftime(3) conversions";
     }
     return {};

@@ -34,6 +34,7 @@ enum class SettingType {
     tls_version,   ///< 1.2 or 1.3, as a number or a string
     ciphers,       ///< names with a colon between, as openssl-ciphers(1) has them
     path,          ///< of a directory; not empty
+    file,          ///< its path, from the root
     file_pattern,  ///< of a file below a directory; strftime(3); no "..", not absolute
 };
 

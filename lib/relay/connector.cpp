@@ -7,18 +7,34 @@
 
 namespace postern::relay {
 
-const tls::ClientContext* OutboundTls::context() {
+namespace {
+
+/// For those who may not go without.
+Outcome no_tls(const Error& trouble) {
+    return trouble.fault() == Fault::permanent ? failed("5.7.10", trouble.what())
+                                               : deferred("4.7.10", trouble.what());
+}
+
+}  // namespace
+
+const tls::ClientContext* OutboundTls::opportunistic() {
     if (options_.use_tls == RelayTls::off) return nullptr;
-    if (!context_) {
-        context_.emplace(tls::ClientContext::make(options_.tls));
-        if (!*context_) log_.write(Severity::err, "tls_unusable", {{"reason", context_->error().what()}});
+    return usable(opportunistic_, tls::Certificates::any);
+}
+
+const tls::ClientContext* OutboundTls::required() { return usable(required_, tls::Certificates::trusted); }
+
+const tls::ClientContext* OutboundTls::usable(Made& made, tls::Certificates believed) {
+    if (!made) {
+        made.emplace(tls::ClientContext::make(options_.tls, believed));
+        if (!*made) log_.write(Severity::err, "tls_unusable", {{"reason", made->error().what()}});
     }
-    return *context_ ? &**context_ : nullptr;
+    return *made ? &**made : nullptr;
 }
 
 Task<void> Connector::line_up(const std::vector<NextHop>& hops) {
     for (const auto& hop : hops) {
-        if (exchange_.hosts.is_down(hop.endpoint())) continue;
+        if (exchange_.hosts.is_down(hop)) continue;
         if (co_await exchange_.switchboard.take_place(ticket_, hop)) co_return;
     }
     co_await exchange_.switchboard.take_seat(ticket_);
@@ -27,7 +43,7 @@ Task<void> Connector::line_up(const std::vector<NextHop>& hops) {
 Task<std::variant<Conversation*, Outcome>> Connector::reach(const std::vector<NextHop>& hops) {
     std::optional<Outcome> why_none;
     for (const auto& hop : hops) {
-        if (!exchange_.hosts.is_down(hop.endpoint())) {
+        if (!exchange_.hosts.is_down(hop)) {
             const bool may_call = co_await exchange_.switchboard.take_place(ticket_, hop);
             if (may_call && !is_talking_to(hop)) co_await call(hop);
         }
@@ -49,7 +65,7 @@ Task<void> Connector::call(const NextHop& hop) {
     if (ticket_.conversation && ticket_.conversation->is_used_up()) co_await ticket_.conversation->quit();
     ticket_.conversation.reset();
     auto greeted = co_await greet(hop);
-    if (auto* refusal = std::get_if<Refusal>(&greeted)) co_return note_down(hop, std::move(refusal->why));
+    if (auto* refusal = std::get_if<Refusal>(&greeted)) co_return note(hop, std::move(*refusal));
     ticket_.conversation = std::move(std::get<0>(greeted));
     exchange_.log.write(Severity::debug, "connected",
                         {{"host", hop.to_string()}, {"tls", ticket_.conversation->tls()}});
@@ -58,10 +74,17 @@ Task<void> Connector::call(const NextHop& hop) {
 }
 
 Task<Connector::Greeted> Connector::greet(const NextHop& hop) {
+    using Stage = Refusal::Stage;
+    if (hop.tls == TlsPolicy::required) {
+        const auto* tls = exchange_.tls.required();
+        if (tls != nullptr) co_return co_await greet(hop, tls);
+        co_return Refusal{Stage::tls,
+                          deferred("4.3.5", "TLS is required, and this server cannot verify any")};
+    }
     const bool is_broken = exchange_.hosts.has_broken_tls(hop.endpoint());
-    auto greeted = co_await greet(hop, is_broken ? nullptr : exchange_.tls.context());
+    auto greeted = co_await greet(hop, is_broken ? nullptr : exchange_.tls.opportunistic());
     const auto* refusal = std::get_if<Refusal>(&greeted);
-    if (refusal == nullptr || refusal->stage != Refusal::Stage::tls) co_return greeted;
+    if (refusal == nullptr || refusal->stage != Stage::tls) co_return greeted;
     exchange_.log.write(Severity::notice, "tls_failed",
                         {{"host", hop.to_string()}, {"reason", refusal->why.reason}});
     exchange_.hosts.note_broken_tls(hop);
@@ -77,16 +100,21 @@ Task<Connector::Greeted> Connector::greet(const NextHop& hop, const tls::ClientC
                           deferred("4.4.1", "no connection: " + connection.error().what())};
     auto conversation = std::make_unique<Conversation>(*std::move(connection), hop, options.hostname, tls);
     const auto refused = co_await conversation->start();
-    if (const auto& trouble = conversation->tls_trouble(); !trouble.empty())
-        co_return Refusal{Stage::tls, deferred("4.7.5", trouble)};
+    if (const auto& trouble = conversation->tls_trouble()) co_return Refusal{Stage::tls, no_tls(*trouble)};
     if (refused) co_return Refusal{Stage::host, to_outcome(*refused, hop)};
     co_return conversation;
 }
 
-void Connector::note_down(const NextHop& hop, Outcome why) {
-    exchange_.log.write(Severity::notice, "host-down",
-                        {{"host", hop.to_string()}, {"reason", why.reason}, {"reply", why.reply}});
-    exchange_.hosts.note_down(hop, std::move(why));
+/// What becomes of those who require TLS says nothing of the host to others.
+void Connector::note(const NextHop& hop, Refusal refusal) {
+    const bool is_unfit = hop.tls == TlsPolicy::required && refusal.stage != Refusal::Stage::connection;
+    exchange_.log.write(
+        Severity::notice, is_unfit ? "host-unfit" : "host-down",
+        {{"host", hop.to_string()}, {"reason", refusal.why.reason}, {"reply", refusal.why.reply}});
+    if (is_unfit)
+        exchange_.hosts.note_unfit(hop, std::move(refusal.why));
+    else
+        exchange_.hosts.note_down(hop, std::move(refusal.why));
     exchange_.switchboard.hosts_changed();
 }
 

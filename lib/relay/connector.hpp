@@ -20,12 +20,18 @@ class OutboundTls {
 public:
     OutboundTls(const Options& options, Log& log) : options_(options), log_(log) {}
     /// Null where relay.tls is off, or it cannot be set up, which is logged once.
-    const tls::ClientContext* context();
+    const tls::ClientContext* opportunistic();
+    /// For what requires TLS, whatever relay.tls says; null when it cannot be set up.
+    const tls::ClientContext* required();
 
 private:
+    using Made = std::optional<Result<tls::ClientContext>>;
+    const tls::ClientContext* usable(Made& made, tls::Certificates believed);
+
     const Options& options_;
     Log& log_;
-    std::optional<Result<tls::ClientContext>> context_ = std::nullopt;
+    Made opportunistic_ = std::nullopt;
+    Made required_ = std::nullopt;
 };
 
 /// What all connectors of a pass share.
@@ -63,12 +69,12 @@ private:
     using Greeted = std::variant<std::unique_ptr<Conversation>, Refusal>;
 
     bool is_talking_to(const NextHop& hop) const;
-    /// No conversation when the host is down, which is noted then.
+    /// No conversation when the host is down or unfit, which is noted then.
     Task<void> call(const NextHop& hop);
-    /// Where TLS does not come about, without.
+    /// With TLS as the hop wants it. Where it does not come about, and may be missing, without.
     Task<Greeted> greet(const NextHop& hop);
     Task<Greeted> greet(const NextHop& hop, const tls::ClientContext* tls);
-    void note_down(const NextHop& hop, Outcome why);
+    void note(const NextHop& hop, Refusal refusal);
 
     Exchange& exchange_;
     Switchboard::Ticket ticket_;

@@ -17,14 +17,18 @@ namespace {
 constexpr std::size_t kBlock = 64 * 1024;
 constexpr std::size_t kReadSize = 4096;
 
+smtp::ClientTls use_of(const tls::ClientContext* tls, TlsPolicy policy) {
+    if (policy == TlsPolicy::required) return smtp::ClientTls::required;
+    return tls != nullptr ? smtp::ClientTls::if_offered : smtp::ClientTls::never;
+}
+
 }  // namespace
 
 Conversation::Conversation(std::unique_ptr<Connection> connection, NextHop hop, std::string hostname,
                            const tls::ClientContext* tls)
     : connection_(std::move(connection)),
       hop_(std::move(hop)),
-      client_(std::move(hostname), smtp::Dialect::smtp,
-              tls != nullptr ? smtp::ClientTls::if_offered : smtp::ClientTls::never),
+      client_(std::move(hostname), smtp::Dialect::smtp, use_of(tls, hop_.tls)),
       tls_(tls) {}
 
 Task<std::optional<smtp::ClientResult>> Conversation::start() {
@@ -36,7 +40,8 @@ Task<std::optional<smtp::ClientResult>> Conversation::start() {
     }
     if (auto* refused = std::get_if<smtp::HostRefused>(&effect)) {
         auto why = std::move(refused->why);
-        if (!encryption_.empty() && why.reply.empty()) tls_trouble_ = why.reason;  // lost in it at once
+        const bool is_lost = why.reply.empty() && why.kind == smtp::ClientResult::Kind::deferred;
+        if (!encryption_.empty() && is_lost) tls_trouble_ = Error(Fault::temporary, why.reason);
         co_await close();
         co_return why;
     }
@@ -126,7 +131,7 @@ Task<void> Conversation::begin_tls() {
     const auto deadline = limits_.for_block(connection_->now());
     auto encrypted = co_await start_tls(std::move(connection_), tls_->connect(hop_.name), deadline);
     if (!encrypted) {
-        tls_trouble_ = encrypted.error().what();
+        tls_trouble_ = encrypted.error();
         co_return client_.receive_end(smtp::End::broken);
     }
     connection_ = std::move(encrypted->connection);

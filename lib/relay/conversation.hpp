@@ -18,7 +18,8 @@ namespace postern::relay {
 
 class Conversation {
 public:
-    /// `tls`: to go on in TLS if the host offers it; null = not to. It outlives the conversation.
+    /// `tls`: to go on in TLS if the host offers it, or as the hop requires; null = not to. It outlives the
+    /// conversation.
     Conversation(std::unique_ptr<Connection> connection, NextHop hop, std::string hostname,
                  const tls::ClientContext* tls = nullptr);
 
@@ -39,9 +40,9 @@ public:
     const NextHop& hop() const { return hop_; }
     /// What it is spoken in, "TLSv1.3 TLS_AES_256_GCM_SHA384"; "" = plain text.
     const std::string& tls() const { return encryption_; }
-    /// Why there is no TLS although it was begun; another conversation without it may go well. "" = it was
-    /// not.
-    const std::string& tls_trouble() const { return tls_trouble_; }
+    /// Why there is no TLS although it was begun; another conversation without it may go well. Nothing = it
+    /// was not. Fault::permanent where the host would have to change first.
+    const std::optional<Error>& tls_trouble() const { return tls_trouble_; }
 
 private:
     enum class State { open, closed };
@@ -61,7 +62,7 @@ private:
     State state_ = State::open;
     const tls::ClientContext* tls_;
     std::string encryption_;
-    std::string tls_trouble_;
+    std::optional<Error> tls_trouble_;
     std::string unsent_;
     unsigned transactions_ = 0;
     wire::ClientLimits limits_;

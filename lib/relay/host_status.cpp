@@ -30,15 +30,11 @@ bool HostStatus::is_up(const Endpoint& host) const {
     return known != nullptr && known->is_up && !known->why_down;
 }
 
-bool HostStatus::is_down(const Endpoint& host) const {
-    const auto* known = find(host);
-    return known != nullptr && known->why_down;
-}
-
 std::optional<Outcome> HostStatus::why_down(const NextHop& hop) const {
     const auto* known = find(hop.endpoint());
-    if (known == nullptr || !known->why_down) return std::nullopt;
-    auto why = *known->why_down;
+    const auto unfit = unfit_.find(hop);
+    if (unfit == unfit_.end() && (known == nullptr || !known->why_down)) return std::nullopt;
+    auto why = unfit != unfit_.end() ? unfit->second : *known->why_down;
     why.host = hop.to_string();
     return why;
 }

@@ -21,13 +21,18 @@ public:
     void note_lost(const NextHop& hop, Outcome why);
     void note_delivered(const NextHop& hop) { hosts_[hop.endpoint()].losses = 0; }
 
+    /// It is not what the hop is held to: no mail that wants the same gets there by this name until the pass
+    /// ends.
+    void note_unfit(const NextHop& hop, Outcome why) { unfit_[hop] = std::move(why); }
+
     /// A handshake with it has failed: it gets its mail without TLS until the pass ends.
     void note_broken_tls(const NextHop& hop) { hosts_[hop.endpoint()].has_broken_tls = true; }
     bool has_broken_tls(const Endpoint& host) const;
 
-    bool is_up(const Endpoint& host) const;    ///< known to be
-    bool is_down(const Endpoint& host) const;  ///< known to be
-    /// Nothing = not known to be down. It is told of by the name that `hop` has.
+    bool is_up(const Endpoint& host) const;  ///< known to be
+    /// Known to be, or to be unfit.
+    bool is_down(const NextHop& hop) const { return why_down(hop).has_value(); }
+    /// Nothing = not known to be either. It is told of by the name that `hop` has.
     std::optional<Outcome> why_down(const NextHop& hop) const;
 
 private:
@@ -40,6 +45,7 @@ private:
     const Host* find(const Endpoint& host) const;
 
     std::map<Endpoint, Host> hosts_;
+    std::map<NextHop, Outcome> unfit_;
 };
 
 }  // namespace postern::relay

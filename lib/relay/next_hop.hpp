@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/ip_address.hpp"
+#include "relay/tls_policy.hpp"
 #include "spool/record.hpp"
 
 namespace postern::relay {
@@ -17,11 +18,13 @@ struct Endpoint {
     auto operator<=>(const Endpoint&) const = default;
 };
 
-/// One address of one host that may take a message.
+/// One address of one host that may take a message, and what it is held to then. Who is held to less than
+/// another is another hop: a conversation is only for those who want the same.
 struct NextHop {
     std::string name;  ///< "mx.example.net"; for an address literal the address
     IpAddress address;
     std::uint16_t port = 25;
+    TlsPolicy tls = TlsPolicy::opportunistic;
 
     /// "mx.example.net [192.0.2.1]", with ":PORT" when it is not 25.
     std::string to_string() const;

@@ -33,8 +33,9 @@ struct Options {
     unsigned concurrency = 20;                     ///< relay.concurrency: conversations at once
     unsigned per_host = 4;                         ///< relay.per_host: of them, with one address
     std::vector<DnsServer> dns_servers = {};       ///< dns.servers; empty = full recursion from the root
+    std::string trust_anchor = {};                 ///< dns.trust_anchor
     RelayTls use_tls = RelayTls::opportunistic;    ///< relay.tls
-    tls::Options tls = {};                         ///< tls.minimum, tls.ciphers
+    tls::Options tls = {};                         ///< tls.minimum, tls.ciphers, tls.authorities
     std::chrono::milliseconds release_interval = std::chrono::minutes(1);  ///< queue.release_interval
     std::chrono::milliseconds connect_timeout = std::chrono::seconds(30);  ///< relay.connect_timeout
 };

@@ -139,7 +139,7 @@ std::optional<Goal> Pass::probable_goal(const Destination& destination) const {
 Task<std::vector<NextHop>> Pass::probable_hops(const Destination& destination) {
     const auto goal = probable_goal(destination);
     if (!goal) co_return std::vector<NextHop>{};
-    const auto* route = co_await routes_.to(*goal);
+    const auto* route = co_await routes_.to(*goal, TlsPolicy::opportunistic);
     const auto* hops = route != nullptr ? std::get_if<std::vector<NextHop>>(route) : nullptr;
     co_return hops != nullptr ? *hops : std::vector<NextHop>{};
 }

@@ -24,7 +24,8 @@ public:
         if (chosen.empty() || story.history.is_held()) return std::nullopt;
         Prospect prospect{story.id, due(story.history, chosen), {}};
         auto sorted = sort(story, chosen);
-        for (const auto& [goal, recipients] : sorted.remote) add(prospect, story, recipients, way_to(goal));
+        for (const auto& [goal, recipients] : sorted.remote)
+            add(prospect, story, recipients, way_of(story, goal));
         for (const auto& outcome : sorted.undecided) add(prospect, story, outcome.recipients, outcome);
         if (!sorted.local.empty()) add(prospect, story, sorted.local, Prospect::BackToDeliver());
         return prospect;
@@ -52,16 +53,25 @@ private:
         prospect.parts.push_back(std::move(part));
     }
 
-    Prospect::Way way_to(const Goal& goal) {
-        auto known = routes_.find(goal);
-        if (known == routes_.end()) known = routes_.emplace(goal, parts_.router.route_to(goal)).first;
+    Prospect::Way way_of(const spool::MessageStory& story, const Goal& goal) {
+        const auto policy = policy_of(story.envelope);
+        auto way = way_to(goal, policy);
+        const auto* nowhere = std::get_if<Outcome>(&way);
+        const bool goes_without = nowhere != nullptr && may_go_without(policy, story.envelope, *nowhere);
+        return goes_without ? way_to(goal, TlsPolicy::opportunistic) : way;
+    }
+
+    Prospect::Way way_to(const Goal& goal, TlsPolicy policy) {
+        const std::pair key(goal, policy);
+        auto known = routes_.find(key);
+        if (known == routes_.end()) known = routes_.emplace(key, parts_.router.route_to(goal, policy)).first;
         if (const auto* nowhere = std::get_if<Outcome>(&known->second)) return *nowhere;
         return std::get<0>(known->second);
     }
 
     const RehearsalParts& parts_;
     const Selection& selection_;
-    std::map<Goal, Route> routes_;
+    std::map<std::pair<Goal, TlsPolicy>, Route> routes_;
 };
 
 }  // namespace

@@ -36,8 +36,15 @@ std::vector<NextHop> hops_of(const std::vector<dns::MailHost>& hosts, std::uint1
 
 }  // namespace
 
-Route Router::route_to(const Goal& goal) const {
-    if (const auto* by_mx = std::get_if<ByMx>(&goal)) return to_domain(by_mx->domain);
+Route Router::route_to(const Goal& goal, TlsPolicy policy) const {
+    auto route = find(goal, policy);
+    if (auto* hops = std::get_if<std::vector<NextHop>>(&route))
+        for (auto& hop : *hops) hop.tls = policy;
+    return route;
+}
+
+Route Router::find(const Goal& goal, TlsPolicy policy) const {
+    if (const auto* by_mx = std::get_if<ByMx>(&goal)) return to_domain(by_mx->domain, policy);
     if (const auto* literal = std::get_if<IpAddress>(&goal)) return to_literal(*literal);
     if (const auto* server = std::get_if<ToServer>(&goal)) return to_server(*server);
     return through_gateway(options_.gateway.value());
@@ -73,12 +80,18 @@ Route Router::to_literal(const IpAddress& address) const {
     return std::vector{NextHop{address.to_string(), address, options_.port}};
 }
 
-Route Router::to_domain(const std::string& domain) const {
-    const auto answer = resolver_.mail_exchangers(domain);
+/// RFC 8689 §4.2.1: names from MX records must be proven. A domain without any is its own host: that name is
+/// the sender's.
+Route Router::to_domain(const std::string& domain, TlsPolicy policy) const {
+    const bool must_be_proven = policy == TlsPolicy::required;
+    const auto answer =
+        must_be_proven ? resolver_.proven_mail_exchangers(domain) : resolver_.mail_exchangers(domain);
     if (!answer) return deferred("4.4.3", "the domain cannot be looked up: " + answer.error().what());
     const auto random = random_numbers(randomness_, answer->records.size());
     auto hosts = dns::order_mail_hosts(domain, *answer, random);
     if (const auto* none = std::get_if<dns::NoMailHosts>(&hosts)) return failed(none->status, none->reason);
+    if (must_be_proven && answer->found() && !answer->is_proven)
+        return failed("5.7.10", "TLS is required, and no DNSSEC proves which hosts take the domain's mail");
     return to_hosts(std::get<0>(std::move(hosts)));
 }
 

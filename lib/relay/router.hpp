@@ -25,13 +25,14 @@ public:
     Router(dns::Resolver& resolver, Randomness& randomness, const Options& options)
         : resolver_(resolver), randomness_(randomness), options_(options) {}
 
-    Route route_to(const Goal& goal) const;
+    Route route_to(const Goal& goal, TlsPolicy policy) const;
 
 private:
+    Route find(const Goal& goal, TlsPolicy policy) const;
     Route through_gateway(const Gateway& gateway) const;
     Route to_server(const ToServer& server) const;
     Route to_literal(const IpAddress& address) const;
-    Route to_domain(const std::string& domain) const;
+    Route to_domain(const std::string& domain, TlsPolicy policy) const;
     Route to_hosts(std::vector<dns::MailHost> hosts) const;
     dns::ThisServer this_server() const { return {options_.hostname, options_.server_addresses}; }
 

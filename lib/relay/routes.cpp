@@ -5,12 +5,12 @@
 
 namespace postern::relay {
 
-Task<const Route*> Routes::to(const Goal& goal) {
-    const auto added = known_.try_emplace(goal);
+Task<const Route*> Routes::to(const Goal& goal, TlsPolicy policy) {
+    const auto added = known_.try_emplace({goal, policy});
     auto& entry = added.first->second;
     if (added.second) {
         std::optional<Route> route;  // filled in by another thread; whoever waits sees it afterwards
-        co_await errands_.run(finding(goal, route));
+        co_await errands_.run(finding(added.first->first, route));
         entry.route = std::move(route);
         entry.found.ring();
     }
@@ -24,8 +24,8 @@ bool Routes::may_be_cut_short(const Route& route) const {
     return outcome != nullptr && outcome->kind == Outcome::Kind::deferred && told_to_stop_();
 }
 
-std::function<void()> Routes::finding(const Goal& goal, std::optional<Route>& into) const {
-    return [this, &goal, &into] { into = router_.route_to(goal); };
+std::function<void()> Routes::finding(const Key& key, std::optional<Route>& into) const {
+    return [this, &key, &into] { into = router_.route_to(key.first, key.second); };
 }
 
 }  // namespace postern::relay

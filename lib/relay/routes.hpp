@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <utility>
 
 #include "relay/bell.hpp"
 #include "relay/errands.hpp"
@@ -20,7 +21,7 @@ public:
 
     /// Where the goal is reached; it stays good. Null when it was not found out because mxrun is told to
     /// stop: nothing is said of the goal then.
-    Task<const Route*> to(const Goal& goal);
+    Task<const Route*> to(const Goal& goal, TlsPolicy policy);
 
 private:
     struct Entry {
@@ -28,13 +29,15 @@ private:
         Bell found = {};
     };
 
-    std::function<void()> finding(const Goal& goal, std::optional<Route>& into) const;
+    using Key = std::pair<Goal, TlsPolicy>;
+
+    std::function<void()> finding(const Key& key, std::optional<Route>& into) const;
     bool may_be_cut_short(const Route& route) const;
 
     Router& router_;
     Errands& errands_;
     const std::function<bool()>& told_to_stop_;
-    std::map<Goal, Entry> known_;
+    std::map<Key, Entry> known_;
 };
 
 }  // namespace postern::relay

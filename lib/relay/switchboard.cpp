@@ -14,7 +14,7 @@ Task<bool> Switchboard::take_place(Ticket& ticket, const NextHop& hop) {
     auto& host = hosts_[hop.endpoint()];
     const bool is_there =
         ticket.host_ == &host && (!ticket.conversation || ticket.conversation->hop() == hop);
-    if (is_there) co_return !status_.is_down(hop.endpoint());
+    if (is_there) co_return !status_.is_down(hop);
     co_await leave_host(ticket);
     co_return co_await wait_at(host, ticket, &hop);
 }
@@ -78,7 +78,7 @@ void Switchboard::serve_each_in_turn() {
 /// Has somebody who waits there been helped on?
 bool Switchboard::serve_one(Host& host) {
     auto& waiter = *host.waiting.front();
-    const bool is_down = waiter.hop != nullptr && status_.is_down(waiter.hop->endpoint());
+    const bool is_down = waiter.hop != nullptr && status_.is_down(*waiter.hop);
     if (!is_down && !(has_place(host, waiter) && has_seat(waiter))) return false;
     host.waiting.pop_front();
     --waiting_;

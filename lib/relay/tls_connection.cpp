@@ -42,7 +42,7 @@ Task<Status> TlsConnection::shake_hands(sys::Deadline deadline) {
             co_return Error(Fault::temporary, "TLS handshake: the host drops the connection");
     }
     auto flushed = co_await flush(deadline);  // an alert, too, after a failure
-    if (engine_.state() == EngineState::failed) co_return Error(Fault::temporary, engine_.trouble());
+    if (engine_.state() == EngineState::failed) co_return Error(Fault::permanent, engine_.trouble());
     co_return flushed;
 }
 

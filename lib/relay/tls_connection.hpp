@@ -15,7 +15,8 @@ struct Encrypted {
     std::string description;  ///< "TLSv1.3 TLS_AES_256_GCM_SHA384"
 };
 
-/// The handshake, all of it before the deadline. After an Error the connection is gone.
+/// The handshake, all of it before the deadline. After an Error the connection is gone; Fault::permanent: the
+/// two do not come together, and would not at another time.
 Task<Result<Encrypted>> start_tls(std::unique_ptr<Connection> plain, tls::Engine engine,
                                   sys::Deadline deadline);
 

@@ -32,6 +32,7 @@ Result<std::unique_ptr<dns::Resolver>> make_resolver(const Startup& startup, con
     if (zone_file.empty()) {
         dns::Options options;
         options.servers = startup.config.relay.dns_servers;
+        options.trust_anchor = startup.config.relay.trust_anchor;
         options.told_to_stop = sys::told_to_stop;
         return std::unique_ptr<dns::Resolver>(std::make_unique<dns::UnboundResolver>(std::move(options)));
     }

@@ -117,6 +117,9 @@ BOOST_AUTO_TEST_CASE(choices_and_file_names_are_checked) {
     BOOST_TEST(!allows("log.level", text("warn")));
     BOOST_TEST(!allows("log.level", text("warning notice")));
     BOOST_TEST(!allows("log.level", text("")));
+    BOOST_TEST(allows("tls.authorities", text("/etc/ssl/ca.pem")));
+    BOOST_TEST(!allows("tls.authorities", text("ca.pem")));
+    BOOST_TEST(!allows("dns.trust_anchor", text("")));
     BOOST_TEST(allows("log.file", text("sys%m%d.txt")));
     BOOST_TEST(!allows("log.file", text("../%Y.log")));
     BOOST_TEST(!allows("log.file", text("")));

@@ -41,6 +41,11 @@ public:
         if (troubled.contains(domain)) return Error(Fault::temporary, "SERVFAIL");
         return zone().mail_exchangers(domain);
     }
+    Result<dns::Lookup<dns::MxRecord>> proven_mail_exchangers(const std::string& domain) override {
+        auto answer = mail_exchangers(domain);
+        if (answer) answer->is_proven = proven.contains(domain);
+        return answer;
+    }
     Result<dns::Lookup<IpAddress>> addresses(const std::string& host, IpAddress::Family family) override {
         if (troubled.contains(host)) return Error(Fault::temporary, "SERVFAIL");
         return zone().addresses(host, family);
@@ -51,6 +56,7 @@ public:
 
     std::string zone_text;
     std::set<std::string> troubled;
+    std::set<std::string> proven;  ///< domains whose MX records are signed
     int questions = 0;
 
 private:
@@ -89,6 +95,7 @@ struct PassFixture {
         auto envelope = spool.envelope(to, from);
         envelope.peer.service = service;
         envelope.body = body;
+        envelope.requires_tls = requires_tls;
         const auto id = test::must(spool.queue(envelope, content));
         const auto name = spool::RelayName{5, id, domain}.to_string();
         auto message = spool.claim(spool.path_in_received(id));
@@ -141,6 +148,7 @@ struct PassFixture {
     std::optional<runner::ContentFilter> filter;
     std::string service;                            ///< that messages have come in on
     mail::BodyType body = mail::BodyType::unknown;  ///< that is declared for what is queued
+    bool requires_tls = false;                      ///< REQUIRETLS, likewise
     std::function<bool()> told_to_stop = [] { return false; };
 };
 

@@ -11,9 +11,13 @@ struct RouterFixture {
     std::vector<std::string> hops(const std::string& address) {
         return hops(goal_of(*mail::Address::parse(address), accounts::Remote{}, 0, options));
     }
-    std::vector<std::string> hops(const Goal& goal) {
+    std::vector<std::string> secure_hops(const std::string& address) {
+        return hops(goal_of(*mail::Address::parse(address), accounts::Remote{}, 0, options),
+                    TlsPolicy::required);
+    }
+    std::vector<std::string> hops(const Goal& goal, TlsPolicy policy = TlsPolicy::opportunistic) {
         Router router(resolver, randomness, options);
-        const auto route = router.route_to(goal);
+        const auto route = router.route_to(goal, policy);
         std::vector<std::string> texts;
         if (const auto* found = std::get_if<std::vector<NextHop>>(&route))
             for (const auto& hop : *found) texts.push_back(hop.to_string());
@@ -71,6 +75,38 @@ BOOST_AUTO_TEST_CASE(a_zone_full_of_hosts_does_not_keep_us_busy) {
     const auto found = hops("a@x.example");
     BOOST_TEST(found.size() == 20u);
     BOOST_TEST(found.front().starts_with("mx10."));
+}
+
+// RFC 8689 §4.2.1, step 2.
+BOOST_AUTO_TEST_CASE(where_tls_is_required_names_of_hosts_must_be_proven) {
+    resolver.zone_text =
+        "x.example. MX 10 mx.x.example.\nmx.x.example. A 192.0.2.1\nown.example. A 192.0.2.2\n";
+    BOOST_TEST(secure_hops("a@x.example") == (Texts{"5.7.10"}), boost::test_tools::per_element());
+    BOOST_TEST(hops("a@x.example") == (Texts{"mx.x.example [192.0.2.1]"}), boost::test_tools::per_element());
+    resolver.proven = {"x.example"};
+    BOOST_TEST(secure_hops("a@x.example") == (Texts{"mx.x.example [192.0.2.1]"}),
+               boost::test_tools::per_element());
+    resolver.troubled = {"x.example"};
+    BOOST_TEST(secure_hops("a@x.example") == (Texts{"4.4.3"}), boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(names_that_are_the_senders_or_this_sites_need_no_proof) {
+    resolver.zone_text = "own.example. A 192.0.2.2\ngw.example. A 192.0.2.3\n";
+    BOOST_TEST(secure_hops("a@own.example") == (Texts{"own.example [192.0.2.2]"}),
+               boost::test_tools::per_element());
+    options.gateway = Gateway{"gw.example", 25};
+    options.always = true;
+    BOOST_TEST(secure_hops("a@x.example") == (Texts{"gw.example [192.0.2.3]"}),
+               boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_hop_knows_what_it_is_held_to) {
+    resolver.zone_text = "own.example. A 192.0.2.2\n";
+    const Router router(resolver, randomness, options);
+    for (const auto policy : {TlsPolicy::opportunistic, TlsPolicy::required}) {
+        const auto route = router.route_to(ByMx{"own.example"}, policy);
+        BOOST_TEST((std::get<0>(route).front().tls == policy));
+    }
 }
 
 BOOST_AUTO_TEST_CASE(worse_hosts_than_this_server_are_not_tried) {
