@@ -40,6 +40,11 @@ std::optional<LmtpServer> LmtpServer::parse(std::string_view text) {
     return LmtpServer{.host = std::string(host), .port = *port};
 }
 
+bool LmtpServer::is_on_this_host() const {
+    const auto address = IpAddress::parse(host);
+    return !socket.empty() || host == "localhost" || (address && address->is_loopback());
+}
+
 std::string LmtpServer::to_string() const {
     if (!socket.empty()) return std::string(kUnixPrefix) + socket;
     const bool is_v6 = host.find(':') != std::string::npos;

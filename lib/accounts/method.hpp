@@ -25,6 +25,8 @@ struct LmtpServer {
 
     /// "unix:/PATH" or "HOST:PORT"; an IPv6 address stands in brackets.
     static std::optional<LmtpServer> parse(std::string_view text);
+    /// A socket, the loopback address or "localhost": what goes there passes no network.
+    bool is_on_this_host() const;
     /// As parse reads it.
     std::string to_string() const;
     auto operator<=>(const LmtpServer&) const = default;

@@ -14,6 +14,14 @@ using SentKind = smtp::ClientResult::Kind;
 // A quoted reply and a command's words are bounded: 500 octets, escaped at most sixfold in JSON.
 constexpr std::size_t kLongestRecord = 4096;
 
+constexpr const char* kNoTls =
+    "TLS is required on the whole way, and the server of the mailbox is reached without";
+
+/// RFC 8689 §2 counts LMTP in. No report is lost for it (§5).
+bool requires_tls(const spool::Message& message, std::size_t recipient) {
+    return message.envelope().requires_tls && message.history().reverse_path_of(recipient);
+}
+
 /// One transaction has one reverse-path; the second is its number in the history.
 using Transaction = std::pair<accounts::LmtpServer, std::size_t>;
 
@@ -119,6 +127,8 @@ Result<std::vector<smtp::ClientResult>> OtherWays::send(const spool::Message& me
                                                         const std::vector<Addressed>& some) {
     spool::RecipientSet recipients;
     for (const auto& addressed : some) recipients.push_back(addressed.recipients.front());
+    if (requires_tls(message, recipients.front()) && !server.is_on_this_host())
+        return std::vector(some.size(), smtp::ClientResult{SentKind::failed, "5.7.10", kNoTls});
     auto results = lmtp_.send(message, server, recipients);
     if (results) return results;
     log_.write(Severity::err, "trouble", {{"id", message.id().text()}, {"what", results.error().what()}});

@@ -55,6 +55,25 @@ BOOST_AUTO_TEST_CASE(all_of_one_server_are_one_transaction) {
     BOOST_TEST(queued("").empty());
 }
 
+// RFC 8689 §2: a server elsewhere would be reached without TLS.
+BOOST_AUTO_TEST_CASE(what_requires_tls_goes_to_servers_of_this_host_alone) {
+    const std::string elsewhere = "box.example.org:24";
+    by_lmtp("alice@example.org");
+    by_lmtp("dave@example.org", "127.0.0.1:24");
+    by_lmtp("erin@example.org", elsewhere);
+    requires_tls = true;
+    const Names all{"alice@example.org", "dave@example.org", "erin@example.org"};
+    queue(all, kContent, "");
+    good_pass();
+    BOOST_TEST(lmtp_servers[elsewhere].contents.size() == 1u);  // §5: a report is not lost for it
+    queue(all, kContent);
+    good_pass();
+    BOOST_TEST(box().contents.size() == 2u);
+    BOOST_TEST(lmtp_servers["127.0.0.1:24"].contents.size() == 2u);
+    BOOST_TEST(lmtp_servers[elsewhere].contents.size() == 1u);
+    BOOST_TEST(log.count_of("reported") == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(a_connection_is_kept_for_the_next_message_and_ended_with_the_pass) {
     by_lmtp("alice@example.org");
     queue({"alice@example.org"}, kContent);

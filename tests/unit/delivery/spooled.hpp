@@ -35,6 +35,7 @@ struct Spooled {
         envelope.received = clock.now();
         envelope.peer.service = service;
         envelope.body = body;
+        envelope.requires_tls = requires_tls;
         const auto now = *files.open_directory(layout.now(spool::Lane::received));
         auto incoming =
             spool::Incoming::create({files, layout, *now}, spool::MessageId::random(randomness), envelope);
@@ -58,6 +59,7 @@ struct Spooled {
     FakeRandomness randomness;
     std::string service;                            ///< that messages come in on
     mail::BodyType body = mail::BodyType::unknown;  ///< that is declared for them
+    bool requires_tls = false;                      ///< likewise
 };
 
 }  // namespace postern::test
