@@ -52,6 +52,8 @@ bool read_body(std::string_view value, Parameters& parameters) {
 
 bool read_smtputf8(std::string_view, Parameters& parameters) { return parameters.smtputf8 = true; }
 
+bool read_require_tls(std::string_view, Parameters& parameters) { return parameters.requires_tls = true; }
+
 bool read_ret(std::string_view value, Parameters& parameters) {
     if (ascii::equals_ignoring_case(value, "FULL"))
         parameters.ret = mail::ReturnedPart::whole;
@@ -97,7 +99,7 @@ bool read_orcpt(std::string_view value, Parameters& parameters) {
     return mail::is_orcpt(value);
 }
 
-// The room that RFC 1870 §3, 6152 §2, 6531 §3.1, 3461 §4, 4865 §4 and 4954 §3 give them.
+// The room that RFC 1870 §3, 6152 §2, 6531 §3.1, 3461 §4, 4865 §4, 4954 §3 and 8689 §2 give them.
 constexpr std::array kTable{
     Row{"SIZE", ParameterPlace::mail, Value::needed, 26, read_size},
     Row{"BODY", ParameterPlace::mail, Value::needed, 17, read_body},
@@ -109,6 +111,8 @@ constexpr std::array kTable{
     Row{"HOLDUNTIL", ParameterPlace::mail, Value::needed, 0, read_hold_until,
         &OfferedParameters::future_release},
     Row{"AUTH", ParameterPlace::mail, Value::needed, 500, read_auth, &OfferedParameters::auth},
+    Row{"REQUIRETLS", ParameterPlace::mail, Value::none, 11, read_require_tls,
+        &OfferedParameters::require_tls},
     Row{"NOTIFY", ParameterPlace::rcpt, Value::needed, 29, read_notify},
     Row{"ORCPT", ParameterPlace::rcpt, Value::needed, 507, read_orcpt},
 };

@@ -18,13 +18,14 @@ namespace postern::smtp {
 enum class ParameterPlace { mail, rcpt };
 
 /// The longest command with its CRLF: 512 octets (RFC 5321 §4.5.3.1.4), and the room of all its parameters.
-inline constexpr std::size_t kLongestMail = 512 + 703;
+inline constexpr std::size_t kLongestMail = 512 + 714;
 inline constexpr std::size_t kLongestRcpt = 512 + 536;
 
 /// Parameters that not every peer may use; the others are always offered.
 struct OfferedParameters {
     bool future_release = false;
     bool auth = false;
+    bool require_tls = false;
 };
 
 struct Parameters {
@@ -35,6 +36,7 @@ struct Parameters {
     mail::ReturnedPart ret = mail::ReturnedPart::unsaid;  ///< RET= (RFC 3461)
     std::string envid = {};                               ///< ENVID= (RFC 3461), as given
     std::optional<Hold> hold = std::nullopt;              ///< HOLDFOR=, HOLDUNTIL= (RFC 4865)
+    bool requires_tls = false;                            ///< REQUIRETLS (RFC 8689)
     // of RCPT
     std::string notify = {};  ///< NOTIFY= (RFC 3461), as an envelope keeps it
     std::string orcpt = {};   ///< ORCPT= (RFC 3461, RFC 6533), as given

@@ -95,6 +95,8 @@ inline constexpr Entry bdat_syntax{501, "5.5.4", "Syntax: BDAT size [LAST]"};
 inline constexpr Entry bad_parameter_value{501, "5.5.4", "A parameter's value is not valid"};
 inline constexpr Entry repeated_parameter{501, "5.5.4", "A parameter stands twice"};
 inline constexpr Entry held_too_long{501, "5.5.4", "This server holds no message for so long"};
+/// RFC 8689 §2; 5.7.10 is "encryption needed".
+inline constexpr Entry require_tls_without_tls{530, "5.7.10", "REQUIRETLS needs TLS: STARTTLS first"};
 inline constexpr Entry unknown_parameter{555, "5.5.4", "Unknown parameter"};
 inline constexpr Entry hello_first{503, "5.5.1", "EHLO or HELO first"};
 inline constexpr Entry ehlo_first{503, "5.5.1", "EHLO first"};

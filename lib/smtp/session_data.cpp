@@ -32,6 +32,7 @@ mail::Envelope Session::make_envelope() const {
     envelope.smtputf8 = transaction_.said.smtputf8;
     envelope.ret = transaction_.said.ret;
     envelope.envid = transaction_.said.envid;
+    envelope.requires_tls = transaction_.said.requires_tls;
     envelope.protocol = connection_.protocol;
     return envelope;
 }

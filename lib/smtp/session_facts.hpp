@@ -47,6 +47,7 @@ struct SessionFacts {
     bool speaks_for_others = false;  ///< the peer: XCLIENT is offered to it
     bool asks_for_mail = false;      ///< likewise ETRN
     bool can_start_tls = false;  ///< there is a certificate: STARTTLS is offered while nothing is encrypted
+    bool keeps_tls_required = false;  ///< REQUIRETLS (RFC 8689) stays with its mail: offered under TLS
     std::optional<TlsFacts> tls = std::nullopt;  ///< what the session is spoken in
 
     bool is_encrypted() const { return tls.has_value(); }

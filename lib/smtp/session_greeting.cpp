@@ -42,6 +42,7 @@ constexpr std::array kExtensions{Extension{"PIPELINING"},                       
                                  Extension{"FUTURERELEASE", future_release_value, may_hold},  // RFC 4865
                                  Extension{"ETRN", nullptr, may_ask_for_mail},                // RFC 1985
                                  Extension{"STARTTLS", nullptr, may_start_tls},               // RFC 3207
+                                 Extension{"REQUIRETLS", nullptr, may_require_tls},           // RFC 8689
                                  Extension{"AUTH", mechanisms, may_log_in},                   // RFC 4954
                                  Extension{"ENHANCEDSTATUSCODES"},                            // RFC 2034
                                  Extension{"XCLIENT", xclient_attributes, may_speak_for_others}};

@@ -38,7 +38,9 @@ std::optional<Parameters> Session::read_parameters(std::string_view text, Parame
         return std::nullopt;
     }
     auto read = parse_parameters(text, place,
-                                 {.future_release = facts_.holds.has_value(), .auth = may_log_in(facts_)});
+                                 {.future_release = facts_.holds.has_value(),
+                                  .auth = may_log_in(facts_),
+                                  .require_tls = facts_.keeps_tls_required});
     if (const auto* refusal = std::get_if<replies::Entry>(&read)) {
         complain(*refusal);
         return std::nullopt;
@@ -54,6 +56,8 @@ void Session::on_mail(std::string_view argument) {
     if (!parameters) return;
     if (!parameters->smtputf8 && !ascii::is_ascii(argument))
         return refuse(text_of(parsed->path), replies::sender_needs_smtputf8);
+    if (parameters->requires_tls && !facts_.is_encrypted())
+        return refuse(text_of(parsed->path), replies::require_tls_without_tls);
     if (parameters->size > facts_.limits.message_size)
         return refuse(text_of(parsed->path), replies::message_too_big);
     if (parameters->hold && !is_within(*parameters->hold, *facts_.holds))

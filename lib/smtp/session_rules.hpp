@@ -29,6 +29,11 @@ inline bool may_speak_of_tls(const SessionFacts& facts) {
     return facts.can_start_tls || facts.is_encrypted();
 }
 
+/// RFC 8689 §2: it is said only where it is met so far.
+inline bool may_require_tls(const SessionFacts& facts) {
+    return facts.keeps_tls_required && facts.is_encrypted();
+}
+
 /// Which services do; under what conditions, on_auth() says.
 inline bool offers_login(const SessionFacts& facts) { return facts.service.auth; }
 

@@ -12,7 +12,7 @@ using namespace postern;
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const auto input = fuzz::text_of(data, size);
     for (const auto place : {smtp::ParameterPlace::mail, smtp::ParameterPlace::rcpt}) {
-        const auto read = smtp::parse_parameters(input, place, {.future_release = true});
+        const auto read = smtp::parse_parameters(input, place, {.future_release = true, .require_tls = true});
         const auto* said = std::get_if<smtp::Parameters>(&read);
         if (said == nullptr) continue;
         const auto envid = mail::from_xtext(said->envid);

@@ -35,6 +35,7 @@ SessionFacts facts(Dialect dialect) {
     f.speaks_for_others = true;
     f.asks_for_mail = true;
     f.can_start_tls = true;
+    f.keeps_tls_required = true;
     f.service.auth = true;
     f.tls = TlsFacts{"TLSv1.3", "TLS_AES_128_GCM_SHA256", "octets", ""};
     return f;

@@ -56,6 +56,7 @@ std::string text_of(const mail::Envelope& e) {
     if (e.body == mail::BodyType::seven_bit) out += " 7BIT";
     if (e.body == mail::BodyType::binary_mime) out += " BINARYMIME";
     if (e.smtputf8) out += " SMTPUTF8";
+    if (e.requires_tls) out += " REQUIRETLS";
     if (e.ret == mail::ReturnedPart::whole) out += " RET=FULL";
     if (e.ret == mail::ReturnedPart::header) out += " RET=HDRS";
     if (!e.envid.empty()) out += " ENVID=" + e.envid;

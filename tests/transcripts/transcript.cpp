@@ -93,6 +93,8 @@ void Transcript::set(const std::string& setting) {
         facts_.speaks_for_others = true;
     else if (key == "asks_for_mail")
         facts_.asks_for_mail = true;
+    else if (key == "keeps_tls_required")
+        facts_.keeps_tls_required = true;
     else if (key == "can_start_tls")
         facts_.can_start_tls = true;
     else if (key == "tls")

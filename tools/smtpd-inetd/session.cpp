@@ -14,6 +14,7 @@
 #include "login_desk.hpp"
 #include "peer_facts.hpp"
 #include "policy/verification.hpp"
+#include "runner/content_filter.hpp"
 #include "runner/wake.hpp"
 #include "server/reception.hpp"
 #include "smtp/replies.hpp"
@@ -76,6 +77,7 @@ private:
     void converse(spool::Door door, runner::Waker& waker);
     Result<std::unique_ptr<sys::Directory>> open_quarantine(const spool::Layout& layout);
     bool is_listed(const std::vector<IpNetwork>& networks) const;
+    bool keeps_tls_required() const;
     bool speaks_for_many() const;
     wire::Deadlines deadlines() const;
     smtp::SessionFacts session_facts() const;
@@ -161,6 +163,11 @@ Result<std::unique_ptr<sys::Directory>> Connection::open_quarantine(const spool:
     return startup_.files->open_directory(layout.quarantine());
 }
 
+/// A content filter would send it back without.
+bool Connection::keeps_tls_required() const {
+    return !runner::goes_to_filter(config_.runner.filter, {.peer = standing_.facts()});
+}
+
 void Connection::converse(spool::Door door, runner::Waker& waker) {
     const accounts::FileAccounts accounts(*startup_.files, config_.accounts);
     const accounts::FullMailboxes full_mailboxes(*startup_.files, config_.directories.state);
@@ -233,6 +240,7 @@ smtp::SessionFacts Connection::session_facts() const {
             .speaks_for_others = is_listed(server.xclient_from),
             .asks_for_mail = standing_.may_ask_for_mail(),
             .can_start_tls = tls_.is_available(),
+            .keeps_tls_required = keeps_tls_required(),
             .tls = tls_facts_};
 }
 

@@ -8,6 +8,7 @@ import unittest
 from pathlib import Path
 
 from lab import superservers
+from lab.authority import Authority
 from lab.dovecot import Dovecot
 from lab.lmtp_sink import LmtpSink
 from lab.postfix import Postfix
@@ -69,6 +70,9 @@ class LabTest(unittest.TestCase):
         if not Postfix.available():
             self.skipTest("Postfix runs in a root of its own, which needs root")
         return self._until_end(Postfix(domains, **options))
+
+    def authority(self, name="Lab CA"):
+        return Authority(self.folder, name)
 
     def dovecot(self, mailboxes, **options):
         """Dovecot with LMTP and IMAP on {address: Maildir}; options as Dovecot's: quotas, password."""

@@ -16,20 +16,23 @@ class Nsd:
     """NSD with zones given as text: {"example.net": "@ MX 10 mx\\nmx A 127.0.0.1"}; SOA and NS are added.
 
     `resolver` is what dns.servers wants. Names outside the zones are refused; give a zone "." with what is
-    to be known (or nothing) so that they do not exist. libunbound answers *.test and localhost by itself."""
+    to be known (or nothing) so that they do not exist. libunbound answers *.test and localhost by itself.
 
-    def __init__(self, folder, zones, host="127.0.0.1", port=None):
+    Zones in `signed` are signed, with keys that stand in `trust_anchor`."""
+
+    def __init__(self, folder, zones, host="127.0.0.1", port=None, signed=()):
         self.host = host
         self.port = port or free_port()
         self.resolver = f"{self.host}@{self.port}"
         self.folder = Path(tempfile.mkdtemp(prefix="nsd.", dir=folder))
         self.folder.chmod(0o755)
-        self._write(zones)
+        self.trust_anchor = self.folder / "trust-anchor"
+        self._write(zones, signed)
         self.process = Process([tool("usr/sbin/nsd"), "-d", "-c", self.folder / "nsd.conf"], self.folder / "log",
                                env=tool_environment())
         wait_for_port(self.host, self.port, process=self.process)
 
-    def _write(self, zones):
+    def _write(self, zones, signed):
         conf = [f"""server:
     ip-address: {self.host}@{self.port}
     username: "{'nobody' if AM_ROOT else ''}"
@@ -52,8 +55,20 @@ remote-control:
             under = "" if origin == "." else origin
             file.write_text(f"$ORIGIN {origin}\n$TTL 60\n@ SOA ns.{under} hostmaster.{under} 1 3600 600 86400 60\n"
                             f"@ NS ns.{under}\nns A 127.0.0.1\n" + text + "\n")
+            if name in signed:
+                file = self._sign(file, name)
             conf.append(f'zone:\n    name: "{origin}"\n    zonefile: "{file}"\n')
         (self.folder / "nsd.conf").write_text("".join(conf))
+
+    def _sign(self, file, name):
+        def run(program, *arguments):
+            return subprocess.run([tool(f"usr/bin/{program}"), *map(str, arguments)], cwd=self.folder, check=True,
+                                  env=tool_environment(), capture_output=True, text=True).stdout.strip()
+        key = run("ldns-keygen", "-a", "ECDSAP256SHA256", "-k", "-r", "/dev/urandom", name)
+        with self.trust_anchor.open("a") as anchors:
+            anchors.write((self.folder / f"{key}.key").read_text())
+        run("ldns-signzone", "-f", f"{file}.signed", file, key)
+        return f"{file}.signed"
 
     def stop(self):
         return self.process.stop()

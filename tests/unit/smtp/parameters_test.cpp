@@ -44,6 +44,22 @@ BOOST_AUTO_TEST_CASE(bad_values_are_501) {
         BOOST_TEST(code_for(text) == 501, text);
 }
 
+BOOST_AUTO_TEST_CASE(requiretls_has_no_value_and_is_for_those_it_is_offered_to) {
+    const OfferedParameters offered{.require_tls = true};
+    const auto code = [&](std::string_view text, ParameterPlace place) {
+        const auto parsed = parse_parameters(text, place, offered);
+        const auto* refusal = std::get_if<replies::Entry>(&parsed);
+        return refusal ? refusal->code : 250;
+    };
+    BOOST_TEST(
+        std::get<Parameters>(parse_parameters("requireTLS", ParameterPlace::mail, offered)).requires_tls);
+    BOOST_TEST(!std::get<Parameters>(parse_parameters("SIZE=1", ParameterPlace::mail, offered)).requires_tls);
+    for (const char* text : {"REQUIRETLS=", "REQUIRETLS=1", "REQUIRETLS REQUIRETLS"})
+        BOOST_TEST(code(text, ParameterPlace::mail) == 501, text);
+    BOOST_TEST(code("REQUIRETLS", ParameterPlace::rcpt) == 555);
+    BOOST_TEST(code_for("REQUIRETLS") == 555);
+}
+
 BOOST_AUTO_TEST_CASE(unknown_names_are_555) {
     for (const char* text : {"X", "X=1", "=1", "SIZES=1", "SIZE=1 X"})
         BOOST_TEST(code_for(text) == 555, text);
