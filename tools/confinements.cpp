@@ -17,6 +17,7 @@ constexpr std::uint64_t kMemoryOfSession = 128 << 20;
 constexpr std::uint64_t kMemoryOfPassword = 64 << 20;  // argon2id
 constexpr std::uint64_t kMemoryOfRecipient = 1 << 10;
 constexpr std::uint64_t kFilesOfSession = 64;
+constexpr std::uint64_t kMemoryOfCallouts = std::uint64_t{1} << 30;  // threads of libunbound
 constexpr std::uint64_t kMemoryOfDeliver = std::uint64_t{2} << 30;
 constexpr std::uint64_t kMemoryOfMxrun = std::uint64_t{4} << 30;
 constexpr std::uint64_t kMemoryOfThread = 256 << 20;  // address space: a stack, and an arena of the C library
@@ -87,6 +88,13 @@ sys::Confinement session_confinement(const config::Config& config, const smtp::S
     if (config.policy.etrn != policy::Audience::nobody) paths.push_back(requests_of(config));
     if (!config.server.xclient_from.empty()) paths.push_back({config.accounts.relay_hosts_file, may::read});
     return confinement;
+}
+
+sys::Confinement callouts_confinement() {
+    return {.calls = sys::CallList::runner,
+            .paths = {},
+            .network = sys::Network::connect,
+            .limits = {.memory = kMemoryOfCallouts, .files = kFilesOfSession, .forks = true}};
 }
 
 sys::Confinement kick_confinement(const config::Config& config) {

@@ -12,6 +12,8 @@ namespace postern::tools {
 
 /// Of smtpd-inetd for one connection; it depends on the settings and the service, never on the client.
 sys::Confinement session_confinement(const config::Config& config, const smtp::ServiceRules& service);
+/// Of the helper of a session that asks other servers and the DNS.
+sys::Confinement callouts_confinement();
 /// Of smtpd-inetd --kick.
 sys::Confinement kick_confinement(const config::Config& config);
 

@@ -30,9 +30,10 @@ void answer_questions(sys::PacketEnd& session, Caller& caller, dns::Resolver& re
 }
 
 Result<Helper> Helper::start(const Options& options,
-                             std::function<std::unique_ptr<dns::Resolver>()> make_resolver) {
+                             std::function<std::unique_ptr<dns::Resolver>()> prepare) {
     POSTERN_ASSIGN(auto process, sys::HelperProcess::start([&](sys::PacketEnd& session) {
-                       const auto resolver = make_resolver();
+                       const auto resolver = prepare();
+                       if (!resolver) return;
                        const auto dial = [](const sys::Endpoint& endpoint,
                                             std::chrono::milliseconds patience) {
                            return sys::dial(endpoint, patience);

@@ -14,9 +14,10 @@ namespace postern::callout {
 
 class Helper {
 public:
-    /// `make_resolver` is called in the helper, at its first question.
+    /// `prepare` is called in the helper, before it is asked anything: opens what it needs and gives up the
+    /// rest. Null = it cannot work; then it ends, and every answer is undecided.
     static Result<Helper> start(const Options& options,
-                                std::function<std::unique_ptr<dns::Resolver>()> make_resolver);
+                                std::function<std::unique_ptr<dns::Resolver>()> prepare);
 
     /// Whatever goes wrong with the helper, the answer is undecided; it is not asked again then.
     Answer ask(const Question& question) { return ask(to_packet(question)); }

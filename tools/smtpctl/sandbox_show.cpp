@@ -21,6 +21,7 @@ std::vector<Shown> all_confinements(const config::Config& config) {
     for (const auto& service : config.server.services)
         all.push_back({"smtpd-inetd --service " + std::string(service.name),
                        tools::session_confinement(config, service.rules)});
+    all.push_back({"smtpd-inetd, the helper that asks other servers", tools::callouts_confinement()});
     all.push_back({"smtpd-inetd --kick", tools::kick_confinement(config)});
     all.push_back({"deliver", tools::deliver_confinement(config)});
     all.push_back({"mxrun", tools::mxrun_confinement(config)});

@@ -4,17 +4,21 @@
 #include <memory>
 #include <utility>
 
+#include "confinements.hpp"
 #include "dns/unbound_resolver.hpp"
 #include "server/verification.hpp"
 
 namespace postern::tools {
 
-Status Inquiries::start() {
+Status Inquiries::start(sys::Sandbox sandbox) {
     if (!callout::needs_helper(config_.callout)) return done;
+    const auto confinement = callouts_confinement();
     POSTERN_ASSIGN(
         auto helper, callout::Helper::start(config_.callout, [&]() -> std::unique_ptr<dns::Resolver> {
-            return std::make_unique<dns::UnboundResolver>(
+            auto resolver = std::make_unique<dns::UnboundResolver>(
                 dns::Options{.servers = config_.relay.dns_servers, .patience = config_.callout.patience});
+            if (!sys::confine(confinement, sandbox)) return nullptr;
+            return resolver;
         }));
     helper_.emplace(std::move(helper));
     return done;

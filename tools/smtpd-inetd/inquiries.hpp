@@ -9,6 +9,7 @@
 #include "config/config.hpp"
 #include "policy/mail_domain.hpp"
 #include "policy/recipients.hpp"
+#include "sys/confine.hpp"
 
 namespace postern::tools {
 
@@ -17,8 +18,8 @@ public:
     /// Both outlive it.
     Inquiries(const config::Config& config, Log& log) : config_(config), log_(log) {}
 
-    /// Before the session confines itself.
-    Status start();
+    /// Before the session confines itself; the helper does so, too.
+    Status start(sys::Sandbox sandbox);
 
     /// Empty without server.callouts. `peer` is the session's: that server itself is not asked.
     policy::AskServer servers(std::optional<IpAddress> peer);

@@ -147,7 +147,7 @@ Status Connection::open_and_serve() {
     POSTERN_TRY(standing_.find_out(by_user ? local_user_ : std::nullopt));
     runner::PipeWaker waker(config_.directories.run, config_.runner.runners);
     POSTERN_ASSIGN(const auto quarantine, open_quarantine(layout));
-    POSTERN_TRY(inquiries_.start());
+    POSTERN_TRY(inquiries_.start(sandbox_));
     if (service_.auth) login_desk_ = open_login_desk(startup_, randomness_, log_);
     service_.auth = login_desk_ != nullptr;
     tls_.look(service_.tls, startup_.clock->now());
