@@ -5,6 +5,7 @@
 
 #include "accounts/lines.hpp"
 #include "base/ascii.hpp"
+#include "base/ip_networks.hpp"
 #include "mail/domain.hpp"
 
 namespace postern::accounts {
@@ -49,8 +50,7 @@ Result<RelayHosts> RelayHosts::load(sys::FileSystem& files, const std::string& p
 }
 
 bool RelayHosts::allows(const IpAddress& peer, std::string_view peer_name) const {
-    const auto has_peer = [&](const IpNetwork& network) { return network.contains(peer); };
-    if (std::any_of(networks_.begin(), networks_.end(), has_peer)) return true;
+    if (is_in_any(networks_, peer)) return true;
     const auto is_peer = [&](const std::string& name) {
         return ascii::equals_ignoring_case(name, peer_name);
     };

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "policy/limits.hpp"
 
-#include <algorithm>
-
+#include "base/ip_networks.hpp"
 #include "smtp/replies.hpp"
 
 namespace postern::policy {
@@ -39,8 +38,7 @@ Limits::Refusal Limits::admit(const IpAddress& peer, const std::function<bool()>
 }
 
 bool Limits::is_exempt(const IpAddress& address) const {
-    return std::ranges::any_of(options_.exempt,
-                               [&](const IpNetwork& network) { return network.contains(address); });
+    return is_in_any(options_.exempt, address);
 }
 
 bool Limits::is_banned(Subject source) {

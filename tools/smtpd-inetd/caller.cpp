@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "caller.hpp"
 
-#include <algorithm>
-
+#include "base/ip_networks.hpp"
 #include "wire/proxy_client.hpp"
 
 namespace postern::tools {
@@ -10,11 +9,6 @@ namespace postern::tools {
 namespace {
 
 constexpr std::chrono::seconds kTimeForProxyHeader{10};  // proxies send it at once
-
-bool is_proxy(const IpAddress& address, const server::Options& options) {
-    return std::ranges::any_of(options.proxies,
-                               [&](const IpNetwork& network) { return network.contains(address); });
-}
 
 /// Whom the proxy speaks for, which may be the proxy itself.
 Caller caller_behind(const sys::Peer& proxy, wire::ProxyBeginning beginning) {
@@ -30,7 +24,7 @@ std::optional<Caller> find_caller(int input, sys::FdStream& stream, const server
                                   Log& log) {
     const auto peer = sys::peer_of(input);
     if (!peer) return Caller{.local_user = sys::local_user_of(input)};
-    if (!is_proxy(peer->address, options)) return Caller{.peer = peer};
+    if (!is_in_any(options.proxies, peer->address)) return Caller{.peer = peer};
     auto beginning = wire::read_proxy_header(stream, std::chrono::steady_clock::now() + kTimeForProxyHeader);
     if (beginning) return caller_behind(*peer, *std::move(beginning));
     log.write(Severity::notice, "refused",

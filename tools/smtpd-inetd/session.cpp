@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "session.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "accounts/file_accounts.hpp"
 #include "accounts/full_mailboxes.hpp"
 #include "base/base32.hpp"
+#include "base/ip_networks.hpp"
 #include "caller.hpp"
 #include "confinements.hpp"
 #include "inquiries.hpp"
@@ -257,8 +257,7 @@ bool Connection::begin_tls() {
 }
 
 bool Connection::is_listed(const std::vector<IpNetwork>& networks) const {
-    return peer_ && std::ranges::any_of(
-                        networks, [this](const auto& network) { return network.contains(peer_->address); });
+    return peer_ && is_in_any(networks, peer_->address);
 }
 
 /// Another mail server of this site, or a proxy: what comes from there is not one client's doing.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
-#include "base/ip_address.hpp"
-
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
+
+#include "base/ip_networks.hpp"
 
 using namespace postern;
 
@@ -81,6 +81,14 @@ BOOST_AUTO_TEST_CASE(a_network_with_stray_bits_is_a_mistake) {
     for (const char* text : {"192.0.2.1/24", "192.0.2.0/33", "192.0.2.0/", "192.0.2.0/-1", "/24", "::1/64",
                              "::/129", "192.0.2.0/24/24"})
         BOOST_TEST(!IpNetwork::parse(text), "accepted: " << text);
+}
+
+BOOST_AUTO_TEST_CASE(in_any_of_several_networks) {
+    const std::vector networks{*IpNetwork::parse("192.0.2.0/24"), *IpNetwork::parse("2001:db8::/32")};
+    BOOST_TEST(is_in_any(networks, *IpAddress::parse("192.0.2.7")));
+    BOOST_TEST(is_in_any(networks, *IpAddress::parse("2001:db8::7")));
+    BOOST_TEST(!is_in_any(networks, *IpAddress::parse("198.51.100.7")));
+    BOOST_TEST(!is_in_any({}, *IpAddress::parse("192.0.2.7")));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
