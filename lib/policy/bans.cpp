@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
 #include "base/escape.hpp"
 #include "sys/replace_file.hpp"
 
@@ -18,11 +19,10 @@ std::string text_of(const Ban& ban) {
 }
 
 std::optional<Ban> parse(Subject source, std::string_view text) {
-    const auto space = text.find(' ');
-    const auto until = parse_rfc3339(text.substr(0, space));
+    auto line = ascii::take_up_to(text, '\n');
+    const auto until = parse_rfc3339(ascii::take_up_to(line, ' '));
     if (!until) return std::nullopt;
-    std::string_view reason = space == std::string_view::npos ? "" : text.substr(space + 1);
-    return Ban{source, *until, std::string(reason.substr(0, reason.find('\n')))};
+    return Ban{source, *until, std::string(line)};
 }
 
 Status unless_gone(Status status) { return status.failed_with(Fault::not_found) ? Status(done) : status; }

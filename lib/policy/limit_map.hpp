@@ -8,7 +8,6 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <string>
 
 #include "base/time.hpp"
 #include "policy/limit_options.hpp"
@@ -55,11 +54,6 @@ struct LimitMap {
 };
 static_assert(sizeof(LimitMap::Entry) == 64, "a cache line");
 static_assert(offsetof(LimitMap, slots) == 4096 && offsetof(LimitMap, buckets) % 64 == 0);
-
-inline constexpr sys::SharedTable::Shape kLimitShape{.kind = LimitMap::kKind, .octets = sizeof(LimitMap)};
-
-/// run/limits below the directory of what does not survive a restart.
-inline std::string limit_table_in(const std::string& run_directory) { return run_directory + "/limits"; }
 
 /// The table's memory as what it is.
 inline LimitMap& limit_map(const sys::SharedTable& table) {

@@ -10,10 +10,10 @@ namespace replies = smtp::replies;
 
 Limits::Limits(sys::SharedTable* table, Bans bans, const LimitOptions& options,
                std::chrono::milliseconds longest_session, const Clock& clock, Log& log)
-    : table_(table), bans_(std::move(bans)), options_(options), clock_(clock), log_(&log) {
-    if (table_ == nullptr) return;
-    slots_.emplace(*table_, longest_session);
-    rates_.emplace(limit_map(*table_));
+    : bans_(std::move(bans)), options_(options), clock_(clock), log_(&log) {
+    if (table == nullptr) return;
+    slots_.emplace(*table, longest_session);
+    rates_.emplace(limit_map(*table));
 }
 
 Limits::Refusal Limits::enter(std::uint64_t process) {

@@ -69,7 +69,6 @@ private:
     bool answer_of(const Result<bool>& answer);
     void note_trouble(const Error& error);
 
-    sys::SharedTable* table_;
     Bans bans_;
     const LimitOptions& options_;
     const Clock& clock_;

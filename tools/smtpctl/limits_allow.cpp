@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // smtpctl limits allow: a ban ends, and what led to it is forgotten.
 #include "commands.hpp"
-#include "limits_table.hpp"
+#include "limits_source.hpp"
 #include "policy/bans.hpp"
+#include "policy/limit_table.hpp"
 #include "policy/rates.hpp"
 #include "toolbox.hpp"
 
@@ -14,7 +15,7 @@ Ending run(const std::string& text, Toolbox& tools) {
     POSTERN_ASSIGN(const policy::Subject source, parse_source(text));
     POSTERN_ASSIGN(const config::Config config, tools.config());
     policy::Bans bans(tools.files, policy::Bans::directory_in(config.directories.state));
-    POSTERN_ASSIGN(const auto table, open_limits(config));
+    POSTERN_ASSIGN(const auto table, policy::open_limit_table(config.directories.run));
     policy::Rates(policy::limit_map(table)).forget(source);  // first, or the next offence would ban it again
     POSTERN_ASSIGN(const bool was_banned, bans.lift(source));
     if (!was_banned) return {status::no_such_user, source.to_string() + " is not banned"};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // smtpctl limits ban: a source is not served for a time.
 #include "commands.hpp"
-#include "limits_table.hpp"
+#include "limits_source.hpp"
 #include "policy/bans.hpp"
 #include "toolbox.hpp"
 

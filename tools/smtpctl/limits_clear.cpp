@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // smtpctl limits clear: what has been counted is forgotten; bans stay.
 #include "commands.hpp"
-#include "limits_table.hpp"
+#include "limits_source.hpp"
+#include "policy/limit_table.hpp"
 #include "policy/rates.hpp"
 #include "toolbox.hpp"
 
@@ -18,7 +19,7 @@ Result<policy::Subject> parse_subject(const std::string& text, const config::Con
 
 Ending run(const std::string& text, Toolbox& tools) {
     POSTERN_ASSIGN(const config::Config config, tools.config());
-    POSTERN_ASSIGN(const auto table, open_limits(config));
+    POSTERN_ASSIGN(const auto table, policy::open_limit_table(config.directories.run));
     policy::Rates rates(policy::limit_map(table));
     if (text.empty()) {
         rates.forget_all();

@@ -5,8 +5,8 @@
 
 #include "accounts/directory.hpp"
 #include "commands.hpp"
-#include "limits_table.hpp"
 #include "policy/bans.hpp"
+#include "policy/limit_table.hpp"
 #include "policy/rates.hpp"
 #include "policy/session_slots.hpp"
 #include "toolbox.hpp"
@@ -53,7 +53,7 @@ Status name_accounts(Overview& overview, Toolbox& tools, const config::Config& c
 Result<Overview> look(Toolbox& tools, const config::Config& config) {
     Overview overview;
     const Instant now = tools.clock.now();
-    POSTERN_ASSIGN(auto table, open_limits(config));
+    POSTERN_ASSIGN(auto table, policy::open_limit_table(config.directories.run));
     POSTERN_ASSIGN(const auto sessions, policy::SessionSlots(table, config.server.session).list());
     count_sessions(overview, sessions);
     const policy::Rates rates(policy::limit_map(table));

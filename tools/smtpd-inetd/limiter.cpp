@@ -4,23 +4,23 @@
 #include <unistd.h>
 
 #include "accounts/relay_hosts.hpp"
+#include "policy/limit_table.hpp"
 #include "sys/peer.hpp"
 
 namespace postern::tools {
 
 namespace {
 
-constexpr unsigned kTableMode = 0660;
-
 std::optional<sys::SharedTable> open_table(const Startup& startup) {
-    const std::string path = policy::limit_table_in(startup.config.directories.run);
-    auto table = sys::SharedTable::open(path, policy::kLimitShape, kTableMode);
+    const std::string& run = startup.config.directories.run;
+    auto table = policy::open_limit_table(run);
     if (!table) {
         startup.log->write(Severity::warning, "limits_off", {{"reason", table.error().what()}});
         return std::nullopt;
     }
     if (table->was_damaged())
-        startup.log->write(Severity::warning, "limits_rebuilt", {{"reason", path + " was damaged"}});
+        startup.log->write(Severity::warning, "limits_rebuilt",
+                           {{"reason", policy::limit_table_in(run) + " was damaged"}});
     return *std::move(table);
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #pragma once
 
-#include "policy/limit_map.hpp"
+#include "policy/limit_table.hpp"
 #include "support/fake_clock.hpp"
 #include "support/temporary_directory.hpp"
 
@@ -13,7 +13,7 @@ struct LimitTable {
     FakeClock clock;
 
     sys::SharedTable open() const {
-        auto table = sys::SharedTable::open(folder.path("limits"), policy::kLimitShape, 0600);
+        auto table = policy::open_limit_table(folder.path());
         if (!table) throw std::runtime_error(table.error().what());
         return *std::move(table);
     }

@@ -3,6 +3,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "policy/limit_table.hpp"
 #include "smtp/replies.hpp"
 #include "support/fake_clock.hpp"
 #include "support/memory_files.hpp"
@@ -23,7 +24,7 @@ struct Fixture {
     test::FakeClock clock;
     test::RecordingLog log;
     policy::LimitOptions options{.messages_per_hour = 1, .recipients_per_hour = 1, .unknown_recipients = 2};
-    sys::SharedTable table{*sys::SharedTable::open(folder.path("limits"), policy::kLimitShape, 0600)};
+    sys::SharedTable table{*policy::open_limit_table(folder.path())};
     policy::Limits limits{&table, {files, "bans"}, options, std::chrono::hours(1), clock, log};
 
     Fixture() {

@@ -1,20 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
-#include "limits_table.hpp"
+#include "limits_source.hpp"
 
 #include "toolbox.hpp"
 
 namespace postern::smtpctl {
-
-namespace {
-
-constexpr unsigned kTableMode = 0660;  // as sessions make it
-
-}  // namespace
-
-Result<sys::SharedTable> open_limits(const config::Config& config) {
-    return sys::SharedTable::open(policy::limit_table_in(config.directories.run), policy::kLimitShape,
-                                  kTableMode);
-}
 
 Result<policy::Subject> parse_source(const std::string& text) {
     if (const auto source = policy::Subject::parse_source(text)) return *source;
