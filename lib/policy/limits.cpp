@@ -24,16 +24,17 @@ Limits::Refusal Limits::enter(std::uint64_t process) {
 Limits::Refusal Limits::admit(const IpAddress& peer, const std::function<bool()>& is_trusted) {
     source_ = Subject::source(peer);
     holds_source_ = !is_exempt(peer);
-    if (rates_) rates_->add_to_all(Counted::connections, clock_.now());
-    Refusal refusal;
-    if (holds_source_ && is_banned(*source_))
-        refusal = replies::banned;
-    else if (!take_connection())
-        refusal = replies::too_many_connections;
-    else if (!fits_source())
-        refusal = replies::too_many_sessions;
+    const auto refusal = enter_as_source();
     if (!refusal || !is_trusted()) return refusal;
     trust();
+    return enter_as_source();
+}
+
+/// What is refused is not counted: a source that keeps coming would never be served again.
+Limits::Refusal Limits::enter_as_source() {
+    if (holds_source_ && is_banned(*source_)) return replies::banned;
+    if (!fits_source()) return replies::too_many_sessions;
+    if (!take_connection()) return replies::too_many_connections;
     return std::nullopt;
 }
 
@@ -55,7 +56,10 @@ Limits::Refusal Limits::judge_client(const std::optional<IpAddress>& client) {
 bool Limits::take_connection() {
     if (!rates_) return true;
     const auto most = holds_source_ ? options_.connections_per_minute : 0;
-    return rates_->take(*source_, Counted::connections, most, clock_.now());
+    const auto now = clock_.now();
+    if (!rates_->take(*source_, Counted::connections, most, now)) return false;
+    rates_->add_to_all(Counted::connections, now);
+    return true;
 }
 
 bool Limits::fits_source() {

@@ -61,6 +61,7 @@ public:
 private:
     bool is_exempt(const IpAddress& address) const;
     bool is_banned(Subject source);
+    Refusal enter_as_source();
     bool take_connection();
     bool fits_source();
     Refusal take(Counted what, std::uint64_t of_source, std::uint64_t of_account, const smtp::Reply& refusal);

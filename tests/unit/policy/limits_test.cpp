@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "policy/limits.hpp"
 
+#include <algorithm>
 #include <memory>
 
 #include <boost/test/unit_test.hpp>
@@ -14,7 +15,9 @@ using namespace std::chrono_literals;
 
 namespace limits_tests {
 
+using policy::Counted;
 using policy::Limits;
+using policy::Subject;
 
 struct Session {
     sys::SharedTable table;
@@ -50,6 +53,18 @@ struct Fixture : test::LimitTable {
         if (!refusal) refusal = admit(limits, peer);
         if (refusal) limits.leave();
         return refusal ? refusal->code : 220;
+    }
+    /// Slots of sessions from there.
+    long held_by(std::string_view peer) {
+        auto table = open();
+        const auto live = *policy::SessionSlots(table, 1h).list();
+        const auto source = Subject::source(*IpAddress::parse(peer));
+        return std::ranges::count(live, source, &policy::LiveSession::source);
+    }
+    std::uint64_t count_of_all(Counted what) {
+        const auto table = open();
+        const policy::Rates rates(policy::limit_map(table));
+        return rates.of_all(clock.now())[static_cast<std::size_t>(what)];
     }
     Limits& served(std::string_view peer = "192.0.2.1") {
         BOOST_REQUIRE(code(peer) == 220);
@@ -103,6 +118,27 @@ BOOST_FIXTURE_TEST_CASE(who_is_exempt_or_trusted_is_not_held_to_them, Fixture) {
     BOOST_TEST(code() == 220);
     for (int i = 0; i < 3; ++i) BOOST_TEST(code("127.0.0.1") == 220);
     BOOST_TEST(asked == 2);
+}
+
+BOOST_FIXTURE_TEST_CASE(who_is_trusted_is_counted_all_the_same, Fixture) {
+    options.connections_per_minute = options.sessions_per_source = 1;
+    trusts = true;
+    for (int i = 0; i < 3; ++i) BOOST_TEST(code() == 220);
+    BOOST_TEST(held_by("192.0.2.1") == 3);
+    BOOST_TEST(count_of_all(Counted::connections) == 3U);
+}
+
+BOOST_FIXTURE_TEST_CASE(what_was_refused_is_not_counted, Fixture) {
+    options.sessions_per_source = 1;
+    options.connections_per_minute = 2;
+    BOOST_TEST(code() == 220);
+    BOOST_TEST(code() == 421);
+    BOOST_TEST(count_of_all(Counted::connections) == 1U);
+    sessions.clear();
+    BOOST_TEST(code() == 220);
+    sessions.clear();
+    BOOST_TEST(code() == 421);
+    BOOST_TEST(count_of_all(Counted::connections) == 2U);
 }
 
 BOOST_FIXTURE_TEST_CASE(messages_and_recipients_of_a_source, Fixture) {
