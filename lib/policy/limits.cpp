@@ -38,9 +38,7 @@ Limits::Refusal Limits::enter_as_source() {
     return std::nullopt;
 }
 
-bool Limits::is_exempt(const IpAddress& address) const {
-    return is_in_any(options_.exempt, address);
-}
+bool Limits::is_exempt(const IpAddress& address) const { return is_in_any(options_.exempt, address); }
 
 bool Limits::is_banned(Subject source) {
     const auto ban = bans_.find(source, clock_.now());
@@ -107,7 +105,7 @@ Limits::Refusal Limits::take(Counted what, std::uint64_t of_source, std::uint64_
 
 Limits::Refusal Limits::unknown_recipient() {
     return count_offence(Counted::unknown_recipients, options_.unknown_recipients,
-                         "too many unknown recipients");
+                         replies::too_many_unknown_recipients, "too many unknown recipients");
 }
 
 Limits::Refusal Limits::login_attempt() const {
@@ -119,29 +117,32 @@ Limits::Refusal Limits::login_attempt() const {
 
 Limits::Refusal Limits::failed_login(const std::optional<mail::Address>& user) {
     if (rates_ && user) (void)rates_->take(Subject::account(*user), Counted::auth_failures, 0, clock_.now());
-    return count_offence(Counted::auth_failures, options_.auth_failures, "too many failed logins");
+    return count_offence(Counted::auth_failures, options_.auth_failures, replies::too_many_bad_logins,
+                         "too many failed logins");
 }
 
-Limits::Refusal Limits::count_offence(Counted what, std::uint64_t most, std::string_view reason) {
+Limits::Refusal Limits::count_offence(Counted what, std::uint64_t most, const smtp::Reply& too_many,
+                                      std::string_view reason) {
     if (!rates_ || !source_) return std::nullopt;
     const auto now = clock_.now();
     (void)rates_->take(*source_, what, 0, now);
     rates_->add_to_all(what, now);
     if (!holds_source_ || most == 0 || rates_->count(*source_, what, now) < most) return std::nullopt;
-    ban(reason, now);
-    return replies::banned;
+    return ban(reason, now) ? Refusal(replies::banned) : too_many;
 }
 
-void Limits::ban(std::string_view reason, Instant now) {
-    if (options_.ban.count() == 0) return;
+/// False when it is not banned: with limits.ban 0, or for trouble.
+bool Limits::ban(std::string_view reason, Instant now) {
+    if (options_.ban.count() == 0) return false;
     const Ban ban{*source_, now + options_.ban, std::string(reason)};
     const auto is_new = bans_.add(ban, now);
-    if (!is_new) return note_trouble(is_new.error());
-    if (!*is_new) return;  // another session was quicker
+    if (!is_new) return note_trouble(is_new.error()), false;
+    if (!*is_new) return true;  // another session was quicker
     log_->write(Severity::notice, "banned",
                 {{"source", source_->to_string()},
                  {"reason", reason},
                  {"until", format_rfc3339(ban.until, Precision::seconds)}});
+    return true;
 }
 
 /// Trouble with the table ends its use.

@@ -55,7 +55,8 @@ public:
 
     /// Before a password is looked at, which is expensive.
     Refusal login_attempt() const;
-    /// The refusal is a last one, 421.
+    /// `user` has an account: names are made up easily, and each would take a place in the table. The refusal
+    /// is a last one, 421.
     Refusal failed_login(const std::optional<mail::Address>& user);
 
 private:
@@ -65,8 +66,9 @@ private:
     bool take_connection();
     bool fits_source();
     Refusal take(Counted what, std::uint64_t of_source, std::uint64_t of_account, const smtp::Reply& refusal);
-    Refusal count_offence(Counted what, std::uint64_t most, std::string_view reason);
-    void ban(std::string_view reason, Instant now);
+    Refusal count_offence(Counted what, std::uint64_t most, const smtp::Reply& too_many,
+                          std::string_view reason);
+    bool ban(std::string_view reason, Instant now);
     bool answer_of(const Result<bool>& answer);
     void note_trouble(const Error& error);
 

@@ -48,6 +48,8 @@ inline constexpr Entry too_many_sessions{421, "4.7.0",
 inline constexpr Entry too_many_connections{421, "4.7.0",
                                             "Too many connections from your address, try again later"};
 inline constexpr Entry banned{421, "4.7.0", "Your address is not served for a time, try again later"};
+inline constexpr Entry too_many_unknown_recipients{421, "4.7.0",
+                                                   "Too many unknown recipients, try again later"};
 inline constexpr Entry too_many_idle_commands{421, "4.7.0", "Too many commands without a message"};
 inline constexpr Entry spoke_too_early{554, "5.7.0", "The client spoke before its greeting"};
 inline constexpr Entry out_of_turn{554, "5.5.0", "The client did not wait for a reply"};

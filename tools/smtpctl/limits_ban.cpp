@@ -16,7 +16,8 @@ struct Options {
 };
 
 Result<std::chrono::milliseconds> time_of(const Options& options, const config::Config& config) {
-    if (options.time.empty()) return config.limits.ban;
+    if (options.time.empty() && config.limits.ban.count() != 0) return config.limits.ban;
+    if (options.time.empty()) return Error(Fault::usage, "--for is required, since limits.ban is 0s");
     constexpr std::chrono::milliseconds shortest = std::chrono::seconds(1), longest = std::chrono::days(3650);
     const auto time = parse_duration(options.time);
     if (time && *time >= shortest && *time <= longest) return *time;

@@ -207,6 +207,20 @@ BOOST_FIXTURE_TEST_CASE(unknown_recipients_ban_the_source, Fixture) {
     BOOST_TEST(code() == 220);
 }
 
+BOOST_FIXTURE_TEST_CASE(with_no_time_to_ban_for_nobody_is_banned, Fixture) {
+    options.unknown_recipients = options.auth_failures = 1;
+    options.ban = 0s;
+    Limits& one = served();
+    const auto unknown = one.unknown_recipient(), failed = one.failed_login(kAlice);
+    BOOST_TEST(unknown->text == "Too many unknown recipients, try again later");
+    BOOST_TEST(failed->text == "Too many failed logins");
+    BOOST_TEST(code_of(unknown) == 421);
+    BOOST_TEST(code_of(failed) == 421);
+    BOOST_TEST(code_of(one.login_attempt()) == 454);
+    BOOST_TEST(code() == 220);
+    BOOST_TEST(log.entries.empty());
+}
+
 BOOST_FIXTURE_TEST_CASE(failed_logins_ban_the_source, Fixture) {
     options.auth_failures = 2;
     Limits& one = served();
@@ -260,7 +274,7 @@ BOOST_FIXTURE_TEST_CASE(bans_that_cannot_be_read_or_written_stop_nobody, Fixture
     Limits& one = served();
     BOOST_TEST(log.count_of("limits_off") == 1U);
     BOOST_REQUIRE(files.remove_directory("/bans"));
-    BOOST_TEST(code_of(one.unknown_recipient()) == 421);
+    BOOST_TEST(one.unknown_recipient()->text == "Too many unknown recipients, try again later");
     BOOST_TEST(log.count_of("limits_off") == 2U);
     BOOST_TEST(log.count_of("banned") == 0U);
 }
