@@ -46,7 +46,7 @@ smtp::LoginVerdict Gatekeeper::judge(const smtp::AskLogin& asked) {
     }
     if (const auto* believed = std::get_if<Believed>(&*judgement))
         return welcome(asked, *found->mailbox, *believed);
-    return turn_away(asked, std::get<std::string_view>(*judgement));
+    return turn_away(asked, *found, std::get<std::string_view>(*judgement));
 }
 
 smtp::Answer Gatekeeper::find_keys(const smtp::AskKeys& asked) {
@@ -131,11 +131,12 @@ smtp::LoginVerdict Gatekeeper::welcome(const smtp::AskLogin& asked, const accoun
     return {Verdict::accept(), user};
 }
 
-smtp::LoginVerdict Gatekeeper::turn_away(const smtp::AskLogin& asked, std::string_view reason) {
+smtp::LoginVerdict Gatekeeper::turn_away(const smtp::AskLogin& asked, const Found& found,
+                                         std::string_view reason) {
     world_.log.write(
         Severity::notice, "auth_failed",
         {{"user", asked.claim.who.user}, {"mechanism", name_of(asked.mechanism)}, {"reason", reason}});
-    return {Verdict::refuse(smtp::replies::login_refused)};
+    return {Verdict::refuse(smtp::replies::login_refused), found.mailbox ? address_of(*found.mailbox) : ""};
 }
 
 void Gatekeeper::log_trouble(const Error& error) {

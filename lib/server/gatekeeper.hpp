@@ -61,7 +61,7 @@ private:
     Result<sasl::ScramKeys> keys_for(const Found& found, const sasl::Identity& who) const;
     smtp::LoginVerdict welcome(const smtp::AskLogin& asked, const accounts::Mailbox& mailbox,
                                const Believed& believed);
-    smtp::LoginVerdict turn_away(const smtp::AskLogin& asked, std::string_view reason);
+    smtp::LoginVerdict turn_away(const smtp::AskLogin& asked, const Found& found, std::string_view reason);
     void log_trouble(const Error& error);
 
     World world_;

@@ -33,7 +33,7 @@ smtp::LoginVerdict within_limits(const smtp::AskLogin& asked,
     if (auto refusal = limits->login_attempt()) return {smtp::Verdict::refuse(*std::move(refusal))};
     auto login = judge(asked);
     if (login.verdict.accepted() || !login.verdict.reply().is_permanent()) return login;
-    auto refusal = limits->failed_login(mail::Address::parse(asked.claim.who.user));
+    auto refusal = limits->failed_login(mail::Address::parse(login.user));
     if (refusal) login.verdict = smtp::Verdict::refuse(*std::move(refusal));
     return login;
 }

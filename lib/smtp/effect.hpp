@@ -134,7 +134,7 @@ struct ClientVerdict {
 /// AskLogin's: who it is, and what he may do now.
 struct LoginVerdict {
     Verdict verdict;
-    std::string user = {};                           ///< as the envelope names him
+    std::string user = {};  ///< as the envelope names him; of a refusal, whose account it was tried with
     std::optional<HoldLimits> holds = std::nullopt;  ///< FUTURERELEASE
     bool asks_for_mail = false;                      ///< ETRN
 };

@@ -112,6 +112,17 @@ BOOST_AUTO_TEST_CASE(whatever_is_wrong_the_answer_and_its_cost_are_the_same) {
     }
 }
 
+/// So that what is counted is bounded by the number of accounts.
+BOOST_AUTO_TEST_CASE(a_refusal_says_whose_account_it_is_if_there_is_one) {
+    const auto user_of = [&](const std::string& user) {
+        return gatekeeper.judge({kPlain, {{user}, Secret(std::string("wrong"))}}).user;
+    };
+    BOOST_TEST(user_of("alice") == "alice@example.org");
+    BOOST_TEST(user_of("nobody@example.org") == "");
+    BOOST_TEST(user_of("al@example.org") == "");
+    BOOST_TEST(user_of("former@example.org") == "");
+}
+
 BOOST_AUTO_TEST_CASE(a_disabled_account_opens_to_nobody) {
     for (const std::string password : {"correct horse", "abcd-efgh"}) {
         turns = 0;
