@@ -2,6 +2,7 @@
 #include "policy/rates.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "policy/sliding_count.hpp"
 
@@ -14,6 +15,7 @@ using Entry = LimitMap::Entry;
 /// Others change the same word at the same time; somebody who never stops is lying.
 constexpr int kTries = 1000;
 constexpr std::uint64_t kMostAhead = 60'000;  // milliseconds
+constexpr std::uint64_t kWeightOfOffence = 10;
 
 std::chrono::milliseconds window_of(Counted what) {
     return what == Counted::connections ? std::chrono::milliseconds(std::chrono::minutes(1))
@@ -50,14 +52,26 @@ void clear_counts(Entry& entry) {
     for (Word& word : entry.counts) word.store(0);
 }
 
+/// What would be forgotten with an entry. Few offences lead to a ban, so one of them is worth many doings.
+std::uint64_t weight_of(const Entry& entry, Instant now) {
+    const auto counts = counts_of(entry, now);
+    const auto of = [&](Counted what) { return counts[static_cast<std::size_t>(what)]; };
+    return of(Counted::connections) + of(Counted::messages) + of(Counted::recipients) +
+           kWeightOfOffence * (of(Counted::auth_failures) + of(Counted::unknown_recipients));
+}
+
 /// Processes look at the clock at different moments. What is further ahead is a lie, and as old as can be.
-bool was_used_before(const Entry& one, const Entry& other, std::uint64_t now) {
-    const auto age = [now](const Entry& entry) {
-        const auto used = entry.used.load(std::memory_order_relaxed);
-        if (used > now + kMostAhead) return now;
-        return now - std::min(used, now);
-    };
-    return age(one) > age(other);
+std::uint64_t last_use_of(const Entry& entry, Instant now) {
+    const auto used = entry.used.load(std::memory_order_relaxed);
+    return used > to_word(now) + kMostAhead ? 0 : std::min(used, to_word(now));
+}
+
+/// The one with the least to forget, and of equal ones the one used longest ago: a crowd of sources that do
+/// little pushes out neither who does much nor who is about to be banned.
+Entry& least_of(LimitMap::Bucket& bucket, Instant now) {
+    return *std::ranges::min_element(bucket, {}, [now](const Entry& entry) {
+        return std::pair(weight_of(entry, now), last_use_of(entry, now));
+    });
 }
 
 }  // namespace
@@ -75,16 +89,13 @@ Entry* Rates::find(Subject subject) const {
 /// The counts are cleared before the place changes hands: who is killed in between leaves nobody with the
 /// counts of another.
 Entry& Rates::find_or_make(Subject subject, Instant now) {
-    const std::uint64_t time = to_word(now);
     for (int attempt = 0; attempt < kTries; ++attempt) {
         if (Entry* const found = find(subject)) return *found;
-        auto& bucket = bucket_of(subject);
-        Entry& oldest = *std::ranges::max_element(
-            bucket, [&](const Entry& a, const Entry& b) { return was_used_before(b, a, time); });
-        auto owner = oldest.subject.load();
-        clear_counts(oldest);
-        oldest.used.store(time);
-        if (oldest.subject.compare_exchange_strong(owner, subject.number())) return oldest;
+        Entry& least = least_of(bucket_of(subject), now);
+        auto owner = least.subject.load();
+        clear_counts(least);
+        least.used.store(to_word(now));
+        if (least.subject.compare_exchange_strong(owner, subject.number())) return least;
     }
     return bucket_of(subject).front();
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // How often each subject has done what the limiter counts: connections within the last minute, the rest
 // within the last hour. A subject has one of a few places that its number leads to; when they are all taken,
-// the one goes that was used longest ago. So memory is bounded, however many sources there are.
+// the one goes that has the least to lose. So memory is bounded, however many sources there are, and a crowd
+// of new ones costs each other their places.
 #pragma once
 
 #include <cstdint>

@@ -92,6 +92,32 @@ BOOST_FIXTURE_TEST_CASE(memory_is_bounded_and_the_oldest_goes, Fixture) {
     BOOST_TEST(others > room / 10);
 }
 
+BOOST_FIXTURE_TEST_CASE(a_crowd_pushes_out_neither_the_busy_nor_offenders, Fixture) {
+    for (int i = 0; i < 50; ++i) BOOST_REQUIRE(take(source(0), 0));
+    for (int i = 0; i < 5; ++i) BOOST_REQUIRE(take(source(1), 0, Counted::auth_failures));
+    for (int i = 0; i < 5; ++i) BOOST_REQUIRE(take(source(2), 0, Counted::unknown_recipients));
+    for (unsigned i = 3; i < 100'003; ++i) {
+        if (i % 100 == 0) clock.advance(10ms);
+        for (const auto what : {Counted::connections, Counted::messages, Counted::auth_failures})
+            BOOST_REQUIRE(take(source(i), 0, what));
+    }
+    BOOST_TEST(count(source(0)) == 50U);
+    BOOST_TEST(count(source(1), Counted::auth_failures) == 5U);
+    BOOST_TEST(count(source(2), Counted::unknown_recipients) == 5U);
+}
+
+BOOST_FIXTURE_TEST_CASE(who_did_much_two_hours_ago_makes_room, Fixture) {
+    const unsigned room = policy::LimitMap::kBuckets * policy::LimitMap::kWays;
+    for (unsigned i = 0; i < 3 * room; ++i)
+        for (int n = 0; n < 3; ++n) BOOST_REQUIRE(take(source(i), 0));
+    clock.advance(2h);
+    for (unsigned i = 4 * room; i < 4 * room + 1000; ++i) {
+        BOOST_REQUIRE(take(source(i), 0));
+        BOOST_REQUIRE(take(source(i + 1000), 0));
+        BOOST_TEST(count(source(i)) == 1U);
+    }
+}
+
 BOOST_FIXTURE_TEST_CASE(who_comes_into_a_place_does_not_inherit_its_counts, Fixture) {
     const unsigned many = 3 * policy::LimitMap::kBuckets * policy::LimitMap::kWays;
     for (unsigned i = 0; i < many; ++i) BOOST_REQUIRE(take(source(i), 1));
