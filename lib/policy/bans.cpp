@@ -13,6 +13,7 @@ namespace {
 
 constexpr unsigned kBanMode = 0660;  // sessions and the tree's owner share the directory's group
 constexpr std::size_t kLongest = 1000;
+constexpr std::size_t kTidiedAtOnce = 200;  // some milliseconds
 
 std::string text_of(const Ban& ban) {
     return format_rfc3339(ban.until, Precision::seconds) + ' ' + ban.reason + '\n';
@@ -47,11 +48,19 @@ Result<std::optional<Ban>> Bans::find(Subject source, Instant now) const {
     return ban;
 }
 
+/// The file, locked, so that nobody else writes it or takes it away; null when somebody is about to.
+Result<std::unique_ptr<sys::File>> Bans::lock(Subject source) {
+    POSTERN_ASSIGN(auto file, sys::open_or_create(files_, path_of(source), kBanMode));
+    POSTERN_ASSIGN(const bool is_ours, file->try_lock());
+    POSTERN_ASSIGN(const sys::FileInfo info, file->info());
+    if (!is_ours || info.links == 0) file.reset();
+    return file;
+}
+
 /// The file of a ban that is over is written over: what is left of a longer line stands behind the new one.
 Result<bool> Bans::add(const Ban& ban, Instant now) {
-    POSTERN_ASSIGN(const auto file, sys::open_or_create(files_, path_of(ban.source), kBanMode));
-    POSTERN_ASSIGN(const bool is_ours, file->try_lock());
-    if (!is_ours) return false;  // another session bans it at this moment
+    POSTERN_ASSIGN(const auto file, lock(ban.source));
+    if (!file) return false;
     POSTERN_ASSIGN(const auto there, find(ban.source, now));
     if (there) return false;
     POSTERN_TRY(file->write_at(0, text_of(ban)));
@@ -59,6 +68,7 @@ Result<bool> Bans::add(const Ban& ban, Instant now) {
 }
 
 Status Bans::set(const Ban& ban) {
+    const auto held = lock(ban.source);  // from who tidies up; what is wrong here is wrong below, too
     return sys::replace_file(files_, path_of(ban.source), text_of(ban), kBanMode);
 }
 
@@ -69,22 +79,50 @@ Result<bool> Bans::lift(Subject source) {
     return true;
 }
 
-Result<std::vector<Ban>> Bans::list(Instant now) {
-    std::vector<Ban> bans;
+Result<std::vector<Subject>> Bans::sources() const {
+    std::vector<Subject> sources;
     const auto names = files_.list(directory_);
-    if (names.failed_with(Fault::not_found)) return bans;  // a tree that is older than bans
+    if (names.failed_with(Fault::not_found)) return sources;  // a tree that is older than bans
     if (!names) return names.error();
-    for (const std::string& name : *names) {
-        const auto source = Subject::parse_source(unescape(name).value_or(""));
-        if (!source) continue;
-        POSTERN_ASSIGN(auto ban, read(*source));
-        if (ban && ban->until <= now)
-            POSTERN_TRY(unless_gone(files_.unlink(path_of(*source))));
-        else if (ban)
-            bans.push_back(*std::move(ban));
+    for (const std::string& name : *names)
+        if (const auto source = Subject::parse_source(unescape(name).value_or("")))
+            sources.push_back(*source);
+    return sources;
+}
+
+Result<std::vector<Ban>> Bans::list(Instant now) const {
+    std::vector<Ban> bans;
+    POSTERN_ASSIGN(const auto all, sources());
+    for (const Subject source : all) {
+        POSTERN_ASSIGN(auto ban, find(source, now));
+        if (ban) bans.push_back(*std::move(ban));
     }
     std::ranges::sort(bans, {}, &Ban::until);
     return bans;
+}
+
+/// Each minute it is the turn of others.
+Status Bans::tidy(Instant now) {
+    POSTERN_ASSIGN(const auto all, sources());
+    const auto minute = std::chrono::floor<std::chrono::minutes>(now.time_since_epoch()).count();
+    const auto first = static_cast<std::size_t>(minute) * kTidiedAtOnce;
+    for (std::size_t i = 0; i < std::min(all.size(), kTidiedAtOnce); ++i)
+        POSTERN_TRY(remove_if_over(all[(first + i) % all.size()], now));
+    return done;
+}
+
+/// Looked at again under its lock: a session may have written the next ban into it.
+Status Bans::remove_if_over(Subject source, Instant now) {
+    const auto is_over = [&]() -> Result<bool> {
+        POSTERN_ASSIGN(const auto ban, read(source));
+        return ban && ban->until <= now;
+    };
+    POSTERN_ASSIGN(const bool seems_over, is_over());
+    if (!seems_over) return done;
+    POSTERN_ASSIGN(const auto file, lock(source));
+    if (!file) return done;
+    POSTERN_ASSIGN(const bool is_still_over, is_over());
+    return is_still_over ? unless_gone(files_.unlink(path_of(source))) : Status(done);
 }
 
 }  // namespace postern::policy

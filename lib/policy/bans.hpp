@@ -4,6 +4,7 @@
 // until when, and why. Any file that is no ban counts as none.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,10 +36,16 @@ public:
     Status set(const Ban& ban);
     /// False when there was none.
     Result<bool> lift(Subject source);
-    /// In the order of their ends; takes away those that are over.
-    Result<std::vector<Ban>> list(Instant now);
+    /// In the order of their ends, without those that are over.
+    Result<std::vector<Ban>> list(Instant now) const;
+    /// Takes away some that are over: all of them in the end when it is called each minute, and none of its
+    /// calls takes long. Sessions may take nothing away.
+    Status tidy(Instant now);
 
 private:
+    Result<std::vector<Subject>> sources() const;
+    Result<std::unique_ptr<sys::File>> lock(Subject source);
+    Status remove_if_over(Subject source, Instant now);
     /// Over or not.
     Result<std::optional<Ban>> read(Subject source) const;
     std::string path_of(Subject source) const;

@@ -107,7 +107,7 @@ class Banned(Offences):
         self.land.smtpctl("limits", "ban", "127.0.0.2", "--for", "1s")
         self.assertEqual(self.code(), 421)
         wait_until(lambda: self.code() == 220, what="the ban to be over")
-        self.land.smtpctl("limits", "show")   # which tidies up
+        self.land.deliver()   # which tidies up
         self.assertEqual(list((self.land.root / "state/bans").iterdir()), [])
 
     def test_who_is_allowed_again_begins_at_nothing(self):

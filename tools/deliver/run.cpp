@@ -10,6 +10,7 @@
 #include "confinements.hpp"
 #include "delivery/pass.hpp"
 #include "dns/unbound_resolver.hpp"
+#include "policy/bans.hpp"
 #include "sys/command_helper.hpp"
 #include "sys/posix_files.hpp"
 #include "sys/random.hpp"
@@ -26,9 +27,19 @@ Status verdict(const delivery::PassReport& pass) {
     return Error(Fault::permanent, "mail was put into hold/ or damaged/; the log says why");
 }
 
+/// Bans that are over mean nothing, but who is banned seldom comes again, and they would pile up.
+void tidy_bans(const Startup& startup, const PassTools& with) {
+    if (!with.options.sweeps) return;
+    const auto& [files, layout, clock, log] = with.tools;
+    const auto directory = policy::Bans::directory_in(startup.config.directories.state);
+    if (const Status tidied = policy::Bans(files, directory).tidy(clock.now()); !tidied)
+        log.write(Severity::warning, "not_swept", {{"reason", tidied.error().what()}});
+}
+
 PassOutcome make_pass(const Startup& startup, sys::CommandRunner& programs, const PassTools& with) {
     const auto& config = startup.config;
     const auto& tools = with.tools;
+    tidy_bans(startup, with);
     sys::SystemRandomness randomness;
     const accounts::FileAccounts accounts(tools.files, config.accounts);
     delivery::Maildir maildir({tools.files, randomness, tools.clock}, config.delivery,

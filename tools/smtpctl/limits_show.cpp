@@ -60,7 +60,7 @@ Result<Overview> look(Toolbox& tools, const config::Config& config) {
     overview.all.counts = rates.of_all(now);
     for (const policy::Rate& rate : rates.list(now))
         overview.rows[rate.subject.number()].counts = rate.counts;
-    policy::Bans bans(tools.files, policy::Bans::directory_in(config.directories.state));
+    const policy::Bans bans(tools.files, policy::Bans::directory_in(config.directories.state));
     POSTERN_ASSIGN(const auto banned, bans.list(now));
     for (const policy::Ban& ban : banned) overview.rows[ban.source.number()].ban = ban;
     POSTERN_TRY(name_accounts(overview, tools, config));
