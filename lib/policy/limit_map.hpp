@@ -31,10 +31,10 @@ struct LimitMap {
 
     /// A session. Who holds the lock of these octets has the slot; what stands in it is only a hint.
     struct Slot {
-        Word since;    ///< milliseconds since 1970; 0 = free
+        Word since;    ///< when it became whose it is, milliseconds since 1970; 0 = free
         Word source;   ///< a Subject's number; 0 = not known yet
         Word process;  ///< for people
-        Word unused;
+        Word account;  ///< a Subject's number; 0 = nobody has logged in
     };
     /// A subject and what it has done.
     struct Entry {

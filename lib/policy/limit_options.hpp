@@ -16,6 +16,7 @@ inline constexpr std::size_t kMostSessions = 4096;
 struct LimitOptions {
     std::size_t sessions = 500;                         ///< at once, of all
     std::uint64_t sessions_per_source = 50;             ///< at once
+    std::uint64_t sessions_per_account = 50;            ///< at once, of a user who has logged in
     std::uint64_t connections_per_minute = 300;         ///< of a source
     std::uint64_t messages_per_hour = 2'000;            ///< of a source
     std::uint64_t recipients_per_hour = 10'000;         ///< of a source

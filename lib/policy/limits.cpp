@@ -76,9 +76,23 @@ void Limits::speak_for(const std::optional<IpAddress>& client) {
     if (client) source_ = Subject::source(*client);
 }
 
-void Limits::know_user(const std::optional<mail::Address>& user) {
-    account_.reset();
-    if (user) account_ = Subject::account(*user);
+Limits::Refusal Limits::know_user(const std::optional<mail::Address>& user) {
+    if (!user) {
+        if (slots_) slots_->leave_account();
+        account_.reset();
+        return std::nullopt;
+    }
+    const auto account = Subject::account(*user);
+    const auto most = options_.sessions_per_account;
+    if (slots_ && !answer_of(slots_->enter_account(account, most, clock_.now())))
+        return replies::too_many_sessions_of_user;
+    account_ = account;
+    return std::nullopt;
+}
+
+Limits::Refusal Limits::log_in(const std::optional<mail::Address>& user) {
+    const auto refusal = know_user(user);
+    return refusal ? refuse_login(*refusal) : std::nullopt;
 }
 
 Limits::Refusal Limits::message() {
@@ -108,11 +122,18 @@ Limits::Refusal Limits::unknown_recipient() {
                          replies::too_many_unknown_recipients, "too many unknown recipients");
 }
 
-Limits::Refusal Limits::login_attempt() const {
+Limits::Refusal Limits::login_attempt() {
     if (!rates_ || !source_ || !holds_source_ || options_.auth_failures == 0) return std::nullopt;
     if (rates_->count(*source_, Counted::auth_failures, clock_.now()) < options_.auth_failures)
         return std::nullopt;
-    return replies::too_many_failed_logins;
+    return refuse_login(replies::too_many_failed_logins);
+}
+
+/// The session leaves this to who judges logins.
+Limits::Refusal Limits::refuse_login(const smtp::Reply& reply) {
+    const auto text = "AUTH: " + std::to_string(reply.code) + ' ' + reply.status + ' ' + reply.text;
+    log_->write(Severity::notice, "refused", {{"reason", text}});
+    return reply;
 }
 
 Limits::Refusal Limits::failed_login(const std::optional<mail::Address>& user) {

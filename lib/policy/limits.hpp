@@ -44,7 +44,10 @@ public:
     /// May it be spoken for, by XCLIENT? Not if it is banned.
     Refusal judge_client(const std::optional<IpAddress>& client);
     void speak_for(const std::optional<IpAddress>& client);
-    void know_user(const std::optional<mail::Address>& user);
+    /// The session is a user's from now on, or nobody's. When he has too many, nothing has changed.
+    Refusal know_user(const std::optional<mail::Address>& user);
+    /// The same for one who has logged in; a refusal is a last one, 421, and in the log.
+    Refusal log_in(const std::optional<mail::Address>& user);
 
     /// MAIL is about to be accepted.
     Refusal message();
@@ -53,8 +56,8 @@ public:
     /// A recipient is not: there is none of that name. The refusal is a last one, 421.
     Refusal unknown_recipient();
 
-    /// Before a password is looked at, which is expensive.
-    Refusal login_attempt() const;
+    /// Before a password is looked at, which is expensive. A refusal is in the log.
+    Refusal login_attempt();
     /// `user` has an account: names are made up easily, and each would take a place in the table. The refusal
     /// is a last one, 421.
     Refusal failed_login(const std::optional<mail::Address>& user);
@@ -66,6 +69,7 @@ private:
     bool take_connection();
     bool fits_source();
     Refusal take(Counted what, std::uint64_t of_source, std::uint64_t of_account, const smtp::Reply& refusal);
+    Refusal refuse_login(const smtp::Reply& reply);
     Refusal count_offence(Counted what, std::uint64_t most, const smtp::Reply& too_many,
                           std::string_view reason);
     bool ban(std::string_view reason, Instant now);

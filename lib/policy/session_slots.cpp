@@ -17,6 +17,17 @@ Instant to_instant(std::uint64_t word) {
     return Instant(std::chrono::milliseconds(std::min(word, latest)));
 }
 
+bool is_of(const LimitMap::Slot& slot, Subject whose) {
+    const auto account = slot.account.load(std::memory_order_relaxed);
+    if (whose.is_account()) return account == whose.number();
+    return account == 0 && slot.source.load(std::memory_order_relaxed) == whose.number();
+}
+
+std::optional<Subject> subject_in(const Word& word) {
+    const auto number = word.load();
+    return number == 0 ? std::nullopt : std::optional(Subject::from_number(number));
+}
+
 std::size_t place_of_lock(std::size_t place) {
     return offsetof(LimitMap, slots) + place * sizeof(LimitMap::Slot);
 }
@@ -50,6 +61,7 @@ Result<bool> SessionSlots::take_free(std::size_t most, std::uint64_t process, In
         if (!locked) continue;
         own_ = place;
         slot.source.store(0);
+        slot.account.store(0);
         slot.process.store(process);
         slot.since.store(to_word(now));
         return true;
@@ -78,18 +90,36 @@ Status SessionSlots::forget_if_dead(std::size_t place) {
 Result<bool> SessionSlots::enter_source(Subject source, std::size_t most, Instant now) {
     if (!own_) return true;
     map_.slots[*own_].source.store(source.number());
+    return fits(source, most, now);
+}
+
+Result<bool> SessionSlots::enter_account(Subject account, std::size_t most, Instant now) {
+    if (!own_) return true;
+    const auto before = map_.slots[*own_].account.exchange(account.number());
+    POSTERN_ASSIGN(const bool has_room, fits(account, most, now));
+    if (!has_room) map_.slots[*own_].account.store(before);
+    return has_room;
+}
+
+void SessionSlots::leave_account() {
+    if (own_) map_.slots[*own_].account.store(0);
+}
+
+/// What counts is since when it has been theirs: sessions that wait, and log in last, are no earlier ones.
+Result<bool> SessionSlots::fits(Subject whose, std::size_t most, Instant now) {
+    map_.slots[*own_].since.store(to_word(now));
     if (most == 0) return true;
-    POSTERN_ASSIGN(const std::size_t before, count_before(source, now));
+    POSTERN_ASSIGN(const std::size_t before, count_before(whose, now));
     return before < most;
 }
 
 /// Of several that come at once, the earlier one has the right, or the one in the lower slot.
-Result<std::size_t> SessionSlots::count_before(Subject source, Instant now) const {
+Result<std::size_t> SessionSlots::count_before(Subject whose, Instant now) const {
     const auto began = map_.slots[*own_].since.load();
     std::size_t count = 0;
     for (std::size_t place = 0; place < most_; ++place) {
         const Slot& slot = map_.slots[place];
-        if (place == *own_ || slot.source.load(std::memory_order_relaxed) != source.number()) continue;
+        if (place == *own_ || !is_of(slot, whose)) continue;
         const auto since = slot.since.load();
         if (!seems_taken(slot, now) || since > began || (since == began && place > *own_)) continue;
         POSTERN_ASSIGN(const bool held, is_held(place));
@@ -100,8 +130,8 @@ Result<std::size_t> SessionSlots::count_before(Subject source, Instant now) cons
 
 void SessionSlots::clear_own() {
     if (!own_) return;
-    map_.slots[*own_].source.store(0);
-    map_.slots[*own_].since.store(0);
+    Slot& slot = map_.slots[*own_];
+    for (Word* const word : {&slot.source, &slot.account, &slot.since}) word->store(0);
 }
 
 void SessionSlots::give_back() {
@@ -119,9 +149,8 @@ Result<std::vector<LiveSession>> SessionSlots::list() const {
         if (since == 0) continue;
         POSTERN_ASSIGN(const bool held, is_held(place));
         if (!held) continue;
-        const auto source = slot.source.load();
-        sessions.push_back({source == 0 ? std::nullopt : std::optional(Subject::from_number(source)),
-                            to_instant(since), slot.process.load()});
+        sessions.push_back(
+            {subject_in(slot.source), subject_in(slot.account), to_instant(since), slot.process.load()});
     }
     return sessions;
 }

@@ -18,6 +18,7 @@ namespace postern::policy {
 
 struct LiveSession {
     std::optional<Subject> source;
+    std::optional<Subject> account;
     Instant since;
     std::uint64_t process = 0;
 };
@@ -34,8 +35,14 @@ public:
 
     /// A slot for this process, one of the first `most`. False when they are all taken.
     Result<bool> take(std::size_t most, std::uint64_t process, Instant now);
-    /// Says whose session this is. False when there are `most` others from there that began before it.
+    /// Says where this session is from. False when there are `most` others from there that said so before it
+    /// and belong to no user.
     Result<bool> enter_source(Subject source, std::size_t most, Instant now);
+    /// Says whose session this is; from now on it is one of his, and no longer of its source. False when he
+    /// has `most` others that were his before it; then it is whose it was.
+    Result<bool> enter_account(Subject account, std::size_t most, Instant now);
+    /// It is nobody's again.
+    void leave_account();
     /// The process has something left to do, but is no session any more.
     void give_back();
 
@@ -51,7 +58,8 @@ private:
     Status sweep(std::size_t most);
     Result<bool> is_held(std::size_t place) const;
     Status forget_if_dead(std::size_t place);
-    Result<std::size_t> count_before(Subject source, Instant now) const;
+    Result<bool> fits(Subject whose, std::size_t most, Instant now);
+    Result<std::size_t> count_before(Subject whose, Instant now) const;
 
     sys::SharedTable& table_;
     LimitMap& map_;

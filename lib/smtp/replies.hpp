@@ -45,6 +45,8 @@ inline constexpr Entry too_slow{421, "4.4.2", "The message comes too slowly"};
 inline constexpr Entry too_many_bad_recipients{421, "4.7.0", "Too many refused recipients"};
 inline constexpr Entry too_many_sessions{421, "4.7.0",
                                          "Too many sessions from your address, try again later"};
+inline constexpr Entry too_many_sessions_of_user{421, "4.7.0",
+                                                 "Too many sessions of this user, try again later"};
 inline constexpr Entry too_many_connections{421, "4.7.0",
                                             "Too many connections from your address, try again later"};
 inline constexpr Entry banned{421, "4.7.0", "Your address is not served for a time, try again later"};

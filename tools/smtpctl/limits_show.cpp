@@ -35,7 +35,8 @@ struct Overview {
 void count_sessions(Overview& overview, const std::vector<policy::LiveSession>& sessions) {
     overview.all.sessions = sessions.size();
     for (const auto& session : sessions)
-        if (session.source) ++overview.rows[session.source->number()].sessions;
+        for (const auto& whose : {session.source, session.account})
+            if (whose) ++overview.rows[whose->number()].sessions;
 }
 
 /// An account is counted by a number that its name gives, but not the other way round.

@@ -79,6 +79,7 @@ private:
     bool is_listed(const std::vector<IpNetwork>& networks) const;
     bool keeps_tls_required() const;
     bool speaks_for_many() const;
+    void refuse(const Reply& reply);
     wire::Deadlines deadlines() const;
     smtp::SessionFacts session_facts() const;
     bool begin_tls();
@@ -109,15 +110,17 @@ private:
 };
 
 void Connection::run() {
-    if (const auto refusal = reason_to_refuse()) {
-        log_.write(Severity::notice, "refused", {{"reason", refusal->text}});
-        limits_.leave();
-        return turn_away(stream_, *refusal);
-    }
+    if (const auto refusal = reason_to_refuse()) return refuse(*refusal);
     if (const auto served = open_and_serve(); !served) {
         log_.write(Severity::err, "trouble", {{"reason", served.error().what()}});
         turn_away(stream_, smtp::replies::misconfigured);
     }
+}
+
+void Connection::refuse(const Reply& reply) {
+    log_.write(Severity::notice, "refused", {{"reason", reply.text}});
+    limits_.leave();
+    turn_away(stream_, reply);
 }
 
 /// Clients without an address: with --local whoever it is, else a user of this machine where that is enough.
@@ -144,7 +147,8 @@ Status Connection::open_and_serve() {
     POSTERN_ASSIGN(const auto received_now,
                    startup_.files->open_directory(layout.now(spool::Lane::received)));
     const bool by_user = service_.clients == smtp::Clients::by_user;
-    POSTERN_TRY(standing_.find_out(by_user ? local_user_ : std::nullopt));
+    POSTERN_ASSIGN(const auto refusal, standing_.find_out(by_user ? local_user_ : std::nullopt));
+    if (refusal) return refuse(*refusal), done;
     runner::PipeWaker waker(config_.directories.run, config_.runner.runners);
     POSTERN_ASSIGN(const auto quarantine, open_quarantine(layout));
     POSTERN_TRY(inquiries_.start(sandbox_));

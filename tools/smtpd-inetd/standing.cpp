@@ -19,10 +19,10 @@ Standing::Standing(Startup& startup, policy::Limits& limits, sys::FieldsLog& log
       peer_(peer),
       facts_(std::move(facts)) {}
 
-Status Standing::find_out(std::optional<std::uint32_t> local_user) {
+Result<policy::Limits::Refusal> Standing::find_out(std::optional<std::uint32_t> local_user) {
     if (local_user) POSTERN_TRY(know_local(*local_user));
     take_rights(rights_of_connection());
-    return done;
+    return limits_.know_user(client_.user);
 }
 
 Status Standing::know_local(std::uint32_t user) {
@@ -53,7 +53,6 @@ void Standing::take_rights(server::PeerRights rights) {
     rights_ = std::move(rights);
     facts_.name = rights_.name;
     if (may_relay()) limits_.trust();
-    limits_.know_user(client_.user);
 }
 
 bool Standing::may_ask_for_mail() const {
@@ -77,6 +76,7 @@ smtp::ClientVerdict Standing::speak_for(const smtp::AskClient& asked) {
     const auto address = IpAddress::parse(client.ip);
     if (!(rights.may_relay && *rights.may_relay))
         if (const auto refusal = limits_.judge_client(address)) return {smtp::Verdict::refuse(*refusal)};
+    if (const auto refusal = limits_.know_user(user)) return {smtp::Verdict::refuse(*refusal)};
     log_.write(Severity::info, "xclient",
                {{"client", client.ip.empty() ? "unknown" : client.ip},
                 {"name", client.name},
@@ -91,8 +91,13 @@ smtp::ClientVerdict Standing::speak_for(const smtp::AskClient& asked) {
 }
 
 void Standing::log_in(smtp::LoginVerdict& login) {
+    const auto user = mail::Address::parse(login.user);
+    if (const auto refusal = limits_.log_in(user)) {
+        login.verdict = smtp::Verdict::refuse(*refusal);
+        return;
+    }
     facts_.user = login.user;
-    client_ = {.user = mail::Address::parse(login.user)};
+    client_ = {.user = user};
     take_rights({.name = rights_.name, .may_relay = true});
     log_.set("user", login.user);
     login.holds = hold_limits();
@@ -105,6 +110,7 @@ void Standing::forget_login() {
     client_ = attested_;
     if (peer_) limits_.speak_for(IpAddress::parse(facts_.ip));
     take_rights(peer_ ? rights_of_client(facts_) : rights_of_connection());
+    (void)limits_.know_user(client_.user);  // with too many sessions, this stays one of the other
     name_in_log();
 }
 

@@ -25,8 +25,9 @@ public:
     Standing(Startup& startup, policy::Limits& limits, sys::FieldsLog& log,
              const std::optional<sys::Peer>& peer, mail::PeerFacts facts);
 
-    /// Before confinement. `local_user`: the user's number, where a service knows its clients by that.
-    Status find_out(std::optional<std::uint32_t> local_user);
+    /// Before confinement. `local_user`: the user's number, where a service knows its clients by that. A
+    /// refusal is for one who has too many sessions.
+    Result<policy::Limits::Refusal> find_out(std::optional<std::uint32_t> local_user);
 
     const mail::PeerFacts& facts() const { return facts_; }
     const policy::Client& client() const { return client_; }
@@ -40,7 +41,8 @@ public:
 
     /// What the peer says of a client is believed: it is listed.
     smtp::ClientVerdict speak_for(const smtp::AskClient& asked);
-    /// Who has logged in may send anywhere, and what else is for known users.
+    /// Who has logged in may send anywhere, and what else is for known users; refused when he has too many
+    /// sessions.
     void log_in(smtp::LoginVerdict& login);
     /// What was said in plain text of who this is counts no longer (RFC 3207 §4.2).
     void forget_login();

@@ -164,14 +164,35 @@ BOOST_FIXTURE_TEST_CASE(a_user_is_held_to_the_limits_of_his_account, Fixture) {
     options.account_recipients_per_hour = 1;
     Limits& here = served("192.0.2.1");
     Limits& there = served("127.0.0.1");
-    here.know_user(kAlice);
-    there.know_user(kAlice);
+    BOOST_TEST(!here.know_user(kAlice));
+    BOOST_TEST(!there.know_user(kAlice));
     BOOST_TEST(code_of(here.message()) == 250);
     BOOST_TEST(code_of(here.message()) == 250);
     BOOST_TEST(code_of(here.message()) == 451);
     BOOST_TEST(code_of(there.message()) == 451);
     BOOST_TEST(code_of(there.recipient()) == 250);
     BOOST_TEST(code_of(there.recipient()) == 450);
+}
+
+BOOST_FIXTURE_TEST_CASE(sessions_of_a_user, Fixture) {
+    options.sessions_per_account = 1;
+    options.sessions_per_source = 2;
+    options.account_messages_per_hour = 1;
+    Limits& one = served();
+    Limits& other = served();
+    BOOST_TEST(!one.log_in(kAlice));
+    clock.advance(1ms);
+    BOOST_TEST(code_of(other.log_in(kAlice)) == 421);
+    BOOST_REQUIRE(log.count_of("refused") == 1U);
+    BOOST_TEST(log.entries.back().field("reason") ==
+               "AUTH: 421 4.7.0 Too many sessions of this user, try again later");
+    BOOST_TEST(code_of(one.message()) == 250);
+    BOOST_TEST(code_of(other.message()) == 250);  // which is nobody's, as before
+    BOOST_TEST(code() == 220);                    // for the first one is no longer of the source
+    BOOST_TEST(code() == 421);
+    BOOST_TEST(!one.know_user(std::nullopt));
+    clock.advance(1ms);
+    BOOST_TEST(!other.log_in(kAlice));
 }
 
 BOOST_FIXTURE_TEST_CASE(a_proxy_speaks_for_others, Fixture) {
@@ -218,7 +239,7 @@ BOOST_FIXTURE_TEST_CASE(with_no_time_to_ban_for_nobody_is_banned, Fixture) {
     BOOST_TEST(code_of(failed) == 421);
     BOOST_TEST(code_of(one.login_attempt()) == 454);
     BOOST_TEST(code() == 220);
-    BOOST_TEST(log.entries.empty());
+    BOOST_TEST(log.count_of("banned") == 0U);
 }
 
 BOOST_FIXTURE_TEST_CASE(failed_logins_ban_the_source, Fixture) {
@@ -232,6 +253,8 @@ BOOST_FIXTURE_TEST_CASE(failed_logins_ban_the_source, Fixture) {
     BOOST_TEST(code_of(one.failed_login(kAlice)) == 421);  // it was on its way
     BOOST_TEST(log.count_of("banned") == 1U);
     BOOST_TEST(code_of(one.login_attempt()) == 454);  // its passwords are not looked at any more
+    BOOST_TEST(log.entries.back().field("reason") ==
+               "AUTH: 454 4.7.0 Too many failed logins, try again later");
     BOOST_TEST(code() == 421);
     BOOST_TEST(!served("192.0.2.2").login_attempt());
 }

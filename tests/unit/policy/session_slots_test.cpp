@@ -21,6 +21,8 @@ using policy::Subject;
 
 constexpr auto kLongest = 1h;
 const Subject kOne = Subject::source(*IpAddress::parse("192.0.2.1"));
+const Subject kAlice = Subject::account(*mail::Address::parse("alice@example.org"));
+const Subject kBob = Subject::account(*mail::Address::parse("bob@example.org"));
 const Subject kOther = Subject::source(*IpAddress::parse("192.0.2.2"));
 
 /// A session with the table open, as a process has it.
@@ -40,15 +42,21 @@ struct Fixture : test::LimitTable {
         return *session.slots.take(100, sessions.size(), clock.now()) &&
                *session.slots.enter_source(source, most, clock.now());
     }
+    bool log_in(Session& session, Subject user, std::size_t most) {
+        clock.advance(1ms);
+        return *session.slots.enter_account(user, most, clock.now());
+    }
     std::size_t live() { return begin().slots.list()->size(); }
     policy::LimitMap& map() { return policy::limit_map(begin().table); }
 
     /// One that is killed while it has a slot.
-    void killed(std::size_t most, std::optional<Subject> source = std::nullopt) {
+    void killed(std::size_t most, std::optional<Subject> whose = std::nullopt) {
         const int status = test::status_of_child([&] {
             Session session(open());
             if (!*session.slots.take(most, static_cast<std::uint64_t>(::getpid()), clock.now())) return 1;
-            if (source && !*session.slots.enter_source(*source, most, clock.now())) return 1;
+            if (whose && !whose->is_account() && !*session.slots.enter_source(*whose, most, clock.now()))
+                return 1;
+            if (whose && whose->is_account() && !log_in(session, *whose, most)) return 1;
             ::raise(SIGKILL);
             return 2;
         });
@@ -122,10 +130,55 @@ BOOST_FIXTURE_TEST_CASE(of_those_that_come_at_once_the_first_have_the_right, Fix
     BOOST_TEST(served == 4U);
 }
 
-BOOST_FIXTURE_TEST_CASE(dead_sessions_do_not_count_for_a_source, Fixture) {
-    killed(100, kOne);
-    killed(100, kOne);
+BOOST_FIXTURE_TEST_CASE(dead_sessions_do_not_count_for_anybody, Fixture) {
+    for (const Subject whose : {kOne, kAlice}) {
+        killed(100, whose);
+        killed(100, whose);
+    }
     BOOST_TEST(take_from(kOne, 1));
+    BOOST_TEST(log_in(*sessions.back(), kAlice, 1));
+}
+
+BOOST_FIXTURE_TEST_CASE(a_user_has_so_many_wherever_he_is, Fixture) {
+    for (const Subject source : {kOne, kOther, kOne, kOther}) BOOST_TEST(take_from(source, 0));
+    BOOST_TEST(log_in(*sessions[0], kAlice, 2));
+    BOOST_TEST(log_in(*sessions[1], kAlice, 2));
+    BOOST_TEST(!log_in(*sessions[2], kAlice, 2));
+    BOOST_TEST(log_in(*sessions[2], kBob, 2));
+    BOOST_TEST(log_in(*sessions[3], kAlice, 0));
+    sessions[3]->slots.leave_account();
+    sessions[0]->slots.give_back();
+    BOOST_TEST(log_in(*sessions[3], kAlice, 2));
+}
+
+BOOST_FIXTURE_TEST_CASE(sessions_that_waited_are_no_earlier_ones_of_a_user, Fixture) {
+    for (int i = 0; i < 4; ++i) {
+        BOOST_TEST(take_from(kOne, 0));
+        clock.advance(1s);
+    }
+    BOOST_TEST(log_in(*sessions[3], kAlice, 2));
+    BOOST_TEST(log_in(*sessions[2], kAlice, 2));
+    BOOST_TEST(!log_in(*sessions[1], kAlice, 2));
+    BOOST_TEST(!log_in(*sessions[0], kAlice, 2));
+}
+
+BOOST_FIXTURE_TEST_CASE(a_users_session_is_no_longer_one_of_its_source, Fixture) {
+    BOOST_TEST(take_from(kOne, 1));
+    BOOST_TEST(!take_from(kOne, 1));
+    sessions.pop_back();
+    BOOST_TEST(log_in(*sessions.front(), kAlice, 1));
+    BOOST_TEST(take_from(kOne, 1));
+    BOOST_TEST(!log_in(*sessions.back(), kAlice, 1));  // and is one of its source still
+    BOOST_TEST(!take_from(kOne, 1));
+    const auto live = *sessions.front()->slots.list();
+    BOOST_TEST((live[0].source == kOne && live[0].account == kAlice));
+    BOOST_TEST((live[1].source == kOne && !live[1].account));
+}
+
+BOOST_FIXTURE_TEST_CASE(who_comes_into_a_slot_is_not_its_last_user, Fixture) {
+    killed(1, kAlice);
+    BOOST_TEST(take(1));
+    BOOST_TEST(!sessions.front()->slots.list()->front().account);
 }
 
 BOOST_FIXTURE_TEST_CASE(what_is_older_than_a_session_may_be_is_dead, Fixture) {
