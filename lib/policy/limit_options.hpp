@@ -24,6 +24,11 @@ struct LimitOptions {
     std::uint64_t account_recipients_per_hour = 5'000;  ///< likewise
     std::uint64_t auth_failures = 20;                   ///< of a source in an hour; then it is banned
     std::uint64_t unknown_recipients = 200;             ///< likewise
+    std::uint64_t all_connections_per_minute = 0;  ///< of all who are held to limits of a source, together
+    std::uint64_t all_messages_per_hour = 0;       ///< likewise
+    std::uint64_t all_recipients_per_hour = 0;     ///< likewise
+    std::uint64_t all_auth_failures = 0;           ///< of all; then each source has one in an hour
+    std::uint64_t all_unknown_recipients = 0;      ///< likewise
     std::chrono::milliseconds ban = std::chrono::hours(1);
     std::vector<IpNetwork> exempt = {};  ///< sources that nothing limits
 };

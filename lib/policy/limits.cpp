@@ -34,8 +34,9 @@ Limits::Refusal Limits::admit(const IpAddress& peer, const std::function<bool()>
 Limits::Refusal Limits::enter_as_source() {
     if (holds_source_ && is_banned(*source_)) return replies::banned;
     if (!fits_source()) return replies::too_many_sessions;
-    if (!take_connection()) return replies::too_many_connections;
-    return std::nullopt;
+    return take(Counted::connections,
+                {options_.connections_per_minute, 0, options_.all_connections_per_minute},
+                replies::too_many_connections, replies::too_many_connections_of_all);
 }
 
 bool Limits::is_exempt(const IpAddress& address) const { return is_in_any(options_.exempt, address); }
@@ -49,15 +50,6 @@ bool Limits::is_banned(Subject source) {
 Limits::Refusal Limits::judge_client(const std::optional<IpAddress>& client) {
     if (!client || is_exempt(*client) || !is_banned(Subject::source(*client))) return std::nullopt;
     return replies::banned;
-}
-
-bool Limits::take_connection() {
-    if (!rates_) return true;
-    const auto most = holds_source_ ? options_.connections_per_minute : 0;
-    const auto now = clock_.now();
-    if (!rates_->take(*source_, Counted::connections, most, now)) return false;
-    rates_->add_to_all(Counted::connections, now);
-    return true;
 }
 
 bool Limits::fits_source() {
@@ -96,37 +88,61 @@ Limits::Refusal Limits::log_in(const std::optional<mail::Address>& user) {
 }
 
 Limits::Refusal Limits::message() {
-    return take(Counted::messages, options_.messages_per_hour, options_.account_messages_per_hour,
-                replies::too_many_messages);
+    return take(
+        Counted::messages,
+        {options_.messages_per_hour, options_.account_messages_per_hour, options_.all_messages_per_hour},
+        replies::too_many_messages, replies::too_many_messages_of_all);
 }
 
 Limits::Refusal Limits::recipient() {
-    return take(Counted::recipients, options_.recipients_per_hour, options_.account_recipients_per_hour,
-                replies::too_many_recipients_in_time);
+    return take(Counted::recipients,
+                {options_.recipients_per_hour, options_.account_recipients_per_hour,
+                 options_.all_recipients_per_hour},
+                replies::too_many_recipients_in_time, replies::too_many_recipients_of_all);
 }
 
-/// Where the user is known, it is he who is held to a number, and his source is only counted.
-Limits::Refusal Limits::take(Counted what, std::uint64_t of_source, std::uint64_t of_account,
-                             const smtp::Reply& refusal) {
+/// Where the user is known, it is he who is held to a number, and his source and all are only counted. What
+/// is refused counts for nobody, so it is looked before whether there is room; two at once may find the last.
+Limits::Refusal Limits::take(Counted what, const Most& most, const smtp::Reply& too_many,
+                             const smtp::Reply& too_many_of_all) {
     if (!rates_) return std::nullopt;
     const auto now = clock_.now();
-    if (account_ && !rates_->take(*account_, what, of_account, now)) return refusal;
-    const auto most = holds_source_ && !account_ ? of_source : 0;
-    if (source_ && !rates_->take(*source_, what, most, now)) return refusal;
-    rates_->add_to_all(what, now);
+    const bool is_stranger = holds_source_ && !account_;
+    const auto of_source = is_stranger ? most.of_source : 0, of_all = is_stranger ? most.of_all : 0;
+    if (of_all != 0 && rates_->count_of_all(what, now) >= of_all) return too_many_of_all;
+    if (account_ && !rates_->take(*account_, what, most.of_account, now)) return too_many;
+    if (source_ && !rates_->take(*source_, what, of_source, now)) return too_many;
+    if (!rates_->take_of_all(what, of_all, now)) return too_many_of_all;
     return std::nullopt;
 }
 
 Limits::Refusal Limits::unknown_recipient() {
-    return count_offence(Counted::unknown_recipients, options_.unknown_recipients,
-                         replies::too_many_unknown_recipients, "too many unknown recipients");
+    constexpr auto what = Counted::unknown_recipients;
+    const bool was_last = has_had_its_try(what, options_.all_unknown_recipients);
+    const auto refusal = count_offence(what, options_.unknown_recipients,
+                                       replies::too_many_unknown_recipients, "too many unknown recipients");
+    return refusal || !was_last ? refusal : replies::too_many_unknown_recipients;
 }
 
 Limits::Refusal Limits::login_attempt() {
-    if (!rates_ || !source_ || !holds_source_ || options_.auth_failures == 0) return std::nullopt;
-    if (rates_->count(*source_, Counted::auth_failures, clock_.now()) < options_.auth_failures)
-        return std::nullopt;
-    return refuse_login(replies::too_many_failed_logins);
+    constexpr auto what = Counted::auth_failures;
+    if (has_reached(what, options_.auth_failures)) return refuse_login(replies::too_many_failed_logins);
+    if (has_had_its_try(what, options_.all_auth_failures))
+        return refuse_login(replies::too_many_failed_logins_of_all);
+    return std::nullopt;
+}
+
+/// Has the source done it so often? 0 = any number.
+bool Limits::has_reached(Counted what, std::uint64_t most) const {
+    return rates_ && source_ && holds_source_ && most != 0 &&
+           rates_->count(*source_, what, clock_.now()) >= most;
+}
+
+/// While all together err that often, a source has one try, and this one has had it. So a crowd of guessers
+/// has few tries in all, and nobody who is right at once notices them.
+bool Limits::has_had_its_try(Counted what, std::uint64_t most_of_all) const {
+    return most_of_all != 0 && has_reached(what, 1) &&
+           rates_->count_of_all(what, clock_.now()) >= most_of_all;
 }
 
 /// The session leaves this to who judges logins.
@@ -147,8 +163,8 @@ Limits::Refusal Limits::count_offence(Counted what, std::uint64_t most, const sm
     if (!rates_ || !source_) return std::nullopt;
     const auto now = clock_.now();
     (void)rates_->take(*source_, what, 0, now);
-    rates_->add_to_all(what, now);
-    if (!holds_source_ || most == 0 || rates_->count(*source_, what, now) < most) return std::nullopt;
+    (void)rates_->take_of_all(what, 0, now);
+    if (!has_reached(what, most)) return std::nullopt;
     return ban(reason, now) ? Refusal(replies::banned) : too_many;
 }
 

@@ -3,9 +3,10 @@
 // of its source, its user and everybody. A session asks in the order of this file; each answer is a refusal
 // that the peer is to hear, or nothing.
 //
-// Counts are kept of everybody. Who stands in limits.exempt or is trusted is not held to those of a source,
-// nor to bans; a user is held to those of his account, wherever he comes from. Without the table, or when it
-// makes trouble, nobody is held to anything but bans: mail goes on.
+// Counts are kept of everybody. Who stands in limits.exempt or is trusted is held to those of no source, nor
+// to those of all together, nor to bans; a user is held to those of his account, wherever he comes from, and
+// to no others: strangers can use up what all may do, but not for him. Without the table, or when it makes
+// trouble, nobody is held to anything but bans: mail goes on.
 #pragma once
 
 #include <functional>
@@ -38,7 +39,7 @@ public:
     Refusal admit(const IpAddress& peer, const std::function<bool()>& is_trusted);
     void leave();
 
-    /// The source is no longer held to what sources are held to.
+    /// The source is no longer held to what sources are held to, alone or all together.
     void trust() { holds_source_ = false; }
     /// XCLIENT: from now on it is this one's doings; nothing when it has no address.
     /// May it be spoken for, by XCLIENT? Not if it is banned.
@@ -63,12 +64,19 @@ public:
     Refusal failed_login(const std::optional<mail::Address>& user);
 
 private:
+    /// 0 = any number.
+    struct Most {
+        std::uint64_t of_source, of_account, of_all;
+    };
+
     bool is_exempt(const IpAddress& address) const;
     bool is_banned(Subject source);
     Refusal enter_as_source();
-    bool take_connection();
     bool fits_source();
-    Refusal take(Counted what, std::uint64_t of_source, std::uint64_t of_account, const smtp::Reply& refusal);
+    Refusal take(Counted what, const Most& most, const smtp::Reply& too_many,
+                 const smtp::Reply& too_many_of_all);
+    bool has_reached(Counted what, std::uint64_t most) const;
+    bool has_had_its_try(Counted what, std::uint64_t most_of_all) const;
     Refusal refuse_login(const smtp::Reply& reply);
     Refusal count_offence(Counted what, std::uint64_t most, const smtp::Reply& too_many,
                           std::string_view reason);

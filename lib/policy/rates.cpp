@@ -111,7 +111,13 @@ std::uint64_t Rates::count(Subject subject, Counted what, Instant now) const {
     return entry == nullptr ? 0 : SlidingCount(word_of(*entry, what).load(), window_of(what), now).value();
 }
 
-void Rates::add_to_all(Counted what, Instant now) { (void)add(word_of(map_.all, what), what, 0, now); }
+bool Rates::take_of_all(Counted what, std::uint64_t most, Instant now) {
+    return add(word_of(map_.all, what), what, most, now);
+}
+
+std::uint64_t Rates::count_of_all(Counted what, Instant now) const {
+    return SlidingCount(word_of(map_.all, what).load(), window_of(what), now).value();
+}
 
 Counts Rates::of_all(Instant now) const { return counts_of(map_.all, now); }
 

@@ -28,8 +28,9 @@ public:
     /// One more, unless it would be more than `most`, 0 = any number. False when it would.
     bool take(Subject subject, Counted what, std::uint64_t most, Instant now);
     std::uint64_t count(Subject subject, Counted what, Instant now) const;
-    /// One more of all subjects together.
-    void add_to_all(Counted what, Instant now);
+    /// The same of all subjects together.
+    bool take_of_all(Counted what, std::uint64_t most, Instant now);
+    std::uint64_t count_of_all(Counted what, Instant now) const;
     Counts of_all(Instant now) const;
 
     /// Whoever has a count that is not 0.

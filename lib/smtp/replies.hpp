@@ -49,6 +49,7 @@ inline constexpr Entry too_many_sessions_of_user{421, "4.7.0",
                                                  "Too many sessions of this user, try again later"};
 inline constexpr Entry too_many_connections{421, "4.7.0",
                                             "Too many connections from your address, try again later"};
+inline constexpr Entry too_many_connections_of_all{421, "4.3.2", "Too many connections, try again later"};
 inline constexpr Entry banned{421, "4.7.0", "Your address is not served for a time, try again later"};
 inline constexpr Entry too_many_unknown_recipients{421, "4.7.0",
                                                    "Too many unknown recipients, try again later"};
@@ -137,6 +138,12 @@ inline constexpr Entry relaying_denied{550, "5.7.1", "Relaying is not allowed"};
 inline constexpr Entry too_many_messages{451, "4.7.1", "Too many messages in an hour, try again later"};
 inline constexpr Entry too_many_recipients_in_time{450, "4.7.1",
                                                    "Too many recipients in an hour, try again later"};
+inline constexpr Entry too_many_messages_of_all{451, "4.3.2",
+                                                "This server has taken too many messages, try again later"};
+inline constexpr Entry too_many_recipients_of_all{
+    450, "4.3.2", "This server has taken too many recipients, try again later"};
+inline constexpr Entry too_many_failed_logins_of_all{
+    454, "4.7.0", "Too many failed logins on this server, try again later"};
 inline constexpr Entry too_many_failed_logins{454, "4.7.0", "Too many failed logins, try again later"};
 inline constexpr Entry too_many_recipients{452, "4.5.3",
                                            "Too many recipients; send the rest in another message"};

@@ -3,6 +3,7 @@
 """Many clients of one source guess a password: it is banned, others notice nothing, memory stays bounded."""
 
 import base64
+import json
 import threading
 import time
 
@@ -74,6 +75,28 @@ class Guessing(LabTest):
             if client.banner[0] != 220:
                 return client.banner[0]
             return client.say(plain("alice@example.org", PASSWORD))[0]
+
+    def test_many_sources_that_guess_get_one_try_each(self):
+        self.land.config("limits.all_auth_failures", 3)
+        self.land.config("limits.exempt", ["127.0.0.9"])
+        guess = lambda client: client.say(plain("alice@example.org", "wrong"))
+        with SecureClient(self.smtp.address, "127.0.0.2") as one:
+            self.assertEqual([guess(one)[0] for _ in range(3)], [535] * 3)
+            self.assertEqual(guess(one), (454, "4.7.0 Too many failed logins on this server, try again later"))
+            self.assertEqual(len(self.land.log_lines('reason="AUTH: 454 4.7.0 Too many failed logins on')), 1)
+        with SecureClient(self.smtp.address, "127.0.0.3") as other:
+            self.assertEqual([guess(other)[0] for _ in range(2)], [535, 454])
+        self.assertEqual([self.log_in(f"127.0.0.{i}") for i in (3, 4)], [454, 235])
+        with SecureClient(self.smtp.address, "127.0.0.9") as exempt:
+            self.assertEqual([guess(exempt)[0] for _ in range(2)], [535, 535])
+
+    def test_names_of_nobody_take_no_place(self):
+        with SecureClient(self.smtp.address, "127.0.0.2") as client:
+            for user in ("alice@example.org", "nobody@example.org", "somebody@example.com"):
+                client.expect(535, plain(user, "wrong"))
+        rows = [json.loads(line) for line in self.land.smtpctl("limits", "show", "--json").out.splitlines()]
+        self.assertEqual([(row.get("name"), row["auth_failures"]) for row in rows],
+                         [(None, 3), ("127.0.0.2", 3), ("alice@example.org", 1)])
 
     def test_a_run_of_guesses(self):
         crowd = [threading.Thread(target=self.guess, args=(number,)) for number in range(GUESSERS)]

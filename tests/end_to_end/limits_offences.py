@@ -55,6 +55,35 @@ class InAnHour(Offences):
         self.assertEqual(client.content(CONTENT)[0], 250)
         self.assertEqual(self.rows()["127.0.0.2"]["recipients"], 3)
 
+    def test_connections_from_anywhere(self):
+        self.land.config("limits.exempt", ["127.0.0.9"])
+        self.land.config("limits.all_connections_per_minute", 2)
+        self.assertEqual([self.code(f"127.0.0.{i}") for i in (2, 9, 3)], [220, 220, 421])
+        self.assertEqual(self.session("127.0.0.4").banner, (421, "4.3.2 Too many connections, try again later"))
+        self.assertEqual(len(self.land.log_lines('peer=127.0.0.4 reason="Too many connections, try')), 1)
+        self.assertEqual(self.code("127.0.0.9"), 220)
+        self.land.relay("127.0.0.4")
+        self.assertEqual(self.code("127.0.0.4"), 220)
+        self.assertEqual(self.rows()["all"]["connections"], 4)
+
+    def test_messages_and_recipients_from_anywhere(self):
+        self.land.config("limits.exempt", ["127.0.0.9"])
+        self.land.config("limits.all_messages_per_hour", 3)
+        self.land.config("limits.all_recipients_per_hour", 1)
+        one, other, exempt = (self.session(f"127.0.0.{i}") for i in (2, 3, 9))
+        for client in (one, other, exempt):
+            client.expect(250, "MAIL FROM:<bob@example.net>")
+        one.expect(250, "RCPT TO:<alice@example.org>")
+        self.assertEqual(other.say("RCPT TO:<alice@example.org>"),
+                         (450, "4.3.2 This server has taken too many recipients, try again later"))
+        exempt.expect(250, "RCPT TO:<alice@example.org>")
+        other.expect(250, "RSET")
+        self.assertEqual(other.say("MAIL FROM:<bob@example.net>"),
+                         (451, "4.3.2 This server has taken too many messages, try again later"))
+        self.assertEqual(exempt.content(CONTENT)[0], 250)
+        exempt.expect(250, "MAIL FROM:<bob@example.net>")
+        self.assertEqual(len(self.land.log_lines("4.3.2 This server has taken too many")), 2)
+
     def test_whom_a_proxy_speaks_for_is_counted(self):
         self.land.config("smtp.xclient_from", ["127.0.0.2"])
         self.land.config("limits.messages_per_hour", 1)
@@ -93,6 +122,23 @@ class Banned(Offences):
         [line] = self.land.log_lines(" banned ")
         self.assertIn('peer=127.0.0.2 source=127.0.0.2 reason="too many unknown recipients"', line)
         self.assertEqual(self.rows()["127.0.0.2"]["reason"], "too many unknown recipients")
+
+    def test_while_all_look_for_recipients_each_may_err_once(self):
+        self.land.config("limits.all_unknown_recipients", 4)
+        self.assertEqual(self.err(4), [550] * 4)
+        self.assertEqual(self.err(1), [421])
+        self.assertEqual(self.err(2, "127.0.0.3"), [550, 421])
+        self.assertEqual(self.code("127.0.0.3"), 220)
+        self.assertEqual(self.rows()["all"]["unknown_recipients"], 7)
+        self.assertEqual(self.land.log_lines(" banned "), [])
+
+    def test_where_a_ban_lasts_no_time_nobody_is_banned(self):
+        self.land.config("limits.unknown_recipients", 2)
+        self.land.config("limits.ban", "0s")
+        self.assertEqual(self.err(2), [550, 421])
+        self.assertEqual(self.err(1), [421])
+        self.assertEqual(self.land.log_lines(" banned "), [])
+        self.assertEqual(len(self.land.log_lines("421 4.7.0 Too many unknown recipients, try again later")), 2)
 
     def test_a_ban_outlives_the_table_and_ends_when_it_is_told_to(self):
         self.assertEqual(self.code(), 220)

@@ -61,6 +61,11 @@ struct Fixture : test::LimitTable {
         const auto source = Subject::source(*IpAddress::parse(peer));
         return std::ranges::count(live, source, &policy::LiveSession::source);
     }
+    std::uint64_t count(std::string_view peer, Counted what) {
+        const auto table = open();
+        const policy::Rates rates(policy::limit_map(table));
+        return rates.count(Subject::source(*IpAddress::parse(peer)), what, clock.now());
+    }
     std::uint64_t count_of_all(Counted what) {
         const auto table = open();
         const policy::Rates rates(policy::limit_map(table));
@@ -156,6 +161,88 @@ BOOST_FIXTURE_TEST_CASE(messages_and_recipients_of_a_source, Fixture) {
     BOOST_TEST(code_of(one.recipient()) == 250);
     clock.advance(2h);
     BOOST_TEST(code_of(served().message()) == 250);
+}
+
+BOOST_FIXTURE_TEST_CASE(connections_of_all, Fixture) {
+    options.all_connections_per_minute = 2;
+    BOOST_TEST(code("192.0.2.1") == 220);
+    BOOST_TEST(code("127.0.0.1") == 220);  // which counts
+    Limits& late = begin();
+    BOOST_TEST(admit(late, "192.0.2.2")->text == "Too many connections, try again later");
+    BOOST_TEST(code("127.0.0.1") == 220);  // but is not held to it
+    trusts = true;
+    BOOST_TEST(code("192.0.2.3") == 220);
+    trusts = false;
+    BOOST_TEST(count_of_all(Counted::connections) == 4U);
+    clock.advance(2min);
+    BOOST_TEST(code("192.0.2.2") == 220);
+}
+
+BOOST_FIXTURE_TEST_CASE(messages_and_recipients_of_all, Fixture) {
+    options.all_messages_per_hour = 2;
+    options.all_recipients_per_hour = 3;
+    Limits& one = served("192.0.2.1");
+    Limits& other = served("192.0.2.2");
+    Limits& local = served("127.0.0.1");
+    BOOST_TEST(code_of(one.message()) == 250);
+    BOOST_TEST(code_of(local.message()) == 250);
+    for (int i = 0; i < 3; ++i) BOOST_TEST(code_of(one.recipient()) == 250);
+    for (Limits* stranger : {&one, &other}) {
+        BOOST_TEST(stranger->message()->text == "This server has taken too many messages, try again later");
+        BOOST_TEST(stranger->recipient()->text ==
+                   "This server has taken too many recipients, try again later");
+    }
+    BOOST_TEST(count("192.0.2.2", Counted::messages) == 0U);  // so it will not be at its own limit
+    BOOST_TEST(code_of(local.message()) == 250);
+    BOOST_TEST(code_of(local.recipient()) == 250);
+    BOOST_TEST(!other.know_user(kAlice));
+    BOOST_TEST(code_of(other.message()) == 250);
+    BOOST_TEST(code_of(other.recipient()) == 250);
+    one.trust();
+    BOOST_TEST(code_of(one.message()) == 250);
+    clock.advance(2h);
+    BOOST_TEST(code_of(served("192.0.2.3").message()) == 250);
+}
+
+BOOST_FIXTURE_TEST_CASE(a_source_at_its_own_limit_uses_up_nothing_of_all, Fixture) {
+    options.messages_per_hour = 1;
+    options.all_messages_per_hour = 3;
+    Limits& one = served();
+    for (int i = 0; i < 10; ++i) (void)one.message();
+    BOOST_TEST(code_of(served("192.0.2.2").message()) == 250);
+}
+
+BOOST_FIXTURE_TEST_CASE(while_all_fail_to_log_in_a_source_has_one_try, Fixture) {
+    options.all_auth_failures = 3;
+    Limits& one = served("192.0.2.1");
+    Limits& other = served("192.0.2.2");
+    Limits& local = served("127.0.0.1");
+    for (int i = 0; i < 2; ++i) BOOST_TEST(!one.failed_login(kAlice));
+    BOOST_TEST(!one.login_attempt());
+    BOOST_TEST(!local.failed_login(kAlice));
+    BOOST_TEST(one.login_attempt()->text == "Too many failed logins on this server, try again later");
+    BOOST_TEST(log.entries.back().event == "refused");
+    BOOST_TEST(!local.login_attempt());
+    BOOST_TEST(!other.login_attempt());
+    BOOST_TEST(!other.failed_login(kAlice));
+    BOOST_TEST(code_of(other.login_attempt()) == 454);
+    BOOST_TEST(log.count_of("banned") == 0U);
+    clock.advance(2h);
+    BOOST_TEST(!other.login_attempt());
+}
+
+BOOST_FIXTURE_TEST_CASE(while_all_name_unknown_recipients_a_source_may_name_one, Fixture) {
+    options.all_unknown_recipients = 3;
+    Limits& one = served("192.0.2.1");
+    Limits& other = served("192.0.2.2");
+    for (int i = 0; i < 3; ++i) BOOST_TEST(!one.unknown_recipient());
+    BOOST_TEST(!other.unknown_recipient());
+    BOOST_TEST(other.unknown_recipient()->text == "Too many unknown recipients, try again later");
+    BOOST_TEST(code("192.0.2.2") == 220);
+    BOOST_TEST(!served("127.0.0.1").unknown_recipient());
+    clock.advance(2h);
+    BOOST_TEST(!other.unknown_recipient());
+    BOOST_TEST(!other.unknown_recipient());
 }
 
 BOOST_FIXTURE_TEST_CASE(a_user_is_held_to_the_limits_of_his_account, Fixture) {

@@ -124,9 +124,12 @@ BOOST_FIXTURE_TEST_CASE(who_comes_into_a_place_does_not_inherit_its_counts, Fixt
 }
 
 BOOST_FIXTURE_TEST_CASE(everybody_together, Fixture) {
-    rates.add_to_all(Counted::messages, clock.now());
-    rates.add_to_all(Counted::messages, clock.now());
-    BOOST_TEST(rates.of_all(clock.now())[static_cast<std::size_t>(Counted::messages)] == 2U);
+    BOOST_TEST(rates.take_of_all(Counted::messages, 2, clock.now()));
+    BOOST_TEST(rates.take_of_all(Counted::messages, 2, clock.now()));
+    BOOST_TEST(!rates.take_of_all(Counted::messages, 2, clock.now()));
+    BOOST_TEST(rates.take_of_all(Counted::messages, 0, clock.now()));
+    BOOST_TEST(rates.count_of_all(Counted::messages, clock.now()) == 3U);
+    BOOST_TEST(rates.of_all(clock.now())[static_cast<std::size_t>(Counted::messages)] == 3U);
 }
 
 BOOST_FIXTURE_TEST_CASE(list_and_forget, Fixture) {
