@@ -93,6 +93,7 @@ private:
         std::uint64_t size = 0;
         std::optional<Reply> refusal = {};  ///< latched: told after the final dot
         bool refusal_is_logged = false;
+        bool surplus_is_logged = false;  ///< a recipient beyond limits.recipients
     };
 
     /// Who the client is, and what he may do for that, without what was said of it in plain text: that is
@@ -163,6 +164,7 @@ private:
     void say(const Reply& reply, Charset charset = Charset::ascii);
     void complain(const Reply& reply);
     void refuse(std::string_view what, const Reply& reply);
+    void refuse_sender(std::string_view what, const Reply& reply);
     void refuse_recipient(std::string_view what, const Reply& reply);
     void close(std::string_view why);
     void close(std::string_view why, const Reply& last_words);
@@ -175,6 +177,7 @@ private:
     bool greet(std::string_view argument, mail::Protocol protocol, const Reply& syntax);
     void on_mail(std::string_view argument);
     void on_rcpt(std::string_view argument);
+    void refuse_surplus(const mail::ForwardPath& path);
     std::optional<Parameters> read_parameters(std::string_view text, ParameterPlace place);
     static const replies::Entry& reply_to(ContentFlaw flaw);
     static std::optional<Reply> refusal_in(const Answer& answer);

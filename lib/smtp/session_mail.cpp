@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // MAIL and RCPT (RFC 5321 §4.1.1.2, §4.1.1.3): who sends, who shall have it.
 #include <algorithm>
+#include <utility>
 
 #include "base/ascii.hpp"
 #include "mail/dsn_parameters.hpp"
@@ -55,20 +56,20 @@ void Session::on_mail(std::string_view argument) {
     const auto parameters = read_parameters(parsed->rest, ParameterPlace::mail);
     if (!parameters) return;
     if (!parameters->smtputf8 && !ascii::is_ascii(argument))
-        return refuse(text_of(parsed->path), replies::sender_needs_smtputf8);
+        return refuse_sender(text_of(parsed->path), replies::sender_needs_smtputf8);
     if (parameters->requires_tls && !facts_.is_encrypted())
-        return refuse(text_of(parsed->path), replies::require_tls_without_tls);
+        return refuse_sender(text_of(parsed->path), replies::require_tls_without_tls);
     if (parameters->size > facts_.limits.message_size)
-        return refuse(text_of(parsed->path), replies::message_too_big);
+        return refuse_sender(text_of(parsed->path), replies::message_too_big);
     if (parameters->hold && !is_within(*parameters->hold, *facts_.holds))
-        return refuse(text_of(parsed->path), replies::held_too_long);
+        return refuse_sender(text_of(parsed->path), replies::held_too_long);
     ask(SenderAsked{parsed->path, *parameters}, AskSender{parsed->path, parameters->size, parameters->hold});
 }
 
 void Session::on_answer(SenderAsked asked, const Answer& answer) {
     const auto* verdict = std::get_if<Verdict>(&answer);
-    if (!verdict) return refuse(text_of(asked.reverse_path), replies::local_error);
-    if (!verdict->accepted()) return refuse(text_of(asked.reverse_path), verdict->reply());
+    if (!verdict) return refuse_sender(text_of(asked.reverse_path), replies::local_error);
+    if (!verdict->accepted()) return refuse_sender(text_of(asked.reverse_path), verdict->reply());
     transaction_.reverse_path = std::move(asked.reverse_path);
     transaction_.said = std::move(asked.said);
     enter(Phase::sender);
@@ -82,10 +83,15 @@ void Session::on_rcpt(std::string_view argument) {
     const auto parameters = read_parameters(parsed->rest, ParameterPlace::rcpt);
     if (!parameters) return;
     if (!transaction_.said.smtputf8 && !ascii::is_ascii(argument))
-        return refuse(text_of(parsed->path), replies::recipient_needs_smtputf8);
-    if (transaction_.recipients.size() >= facts_.limits.recipients)
-        return refuse(text_of(parsed->path), replies::too_many_recipients);
+        return refuse_recipient(text_of(parsed->path), replies::recipient_needs_smtputf8);
+    if (transaction_.recipients.size() >= facts_.limits.recipients) return refuse_surplus(parsed->path);
     ask(RecipientAsked{parsed->path, *parameters}, AskRecipient{transaction_.reverse_path, parsed->path});
+}
+
+/// RFC 5321 §4.5.3.1.10. In the log the first of them stands for all.
+void Session::refuse_surplus(const mail::ForwardPath& path) {
+    if (std::exchange(transaction_.surplus_is_logged, true)) return say(replies::too_many_recipients);
+    refuse(text_of(path), replies::too_many_recipients);
 }
 
 void Session::on_answer(RecipientAsked asked, const Answer& answer) {

@@ -34,6 +34,13 @@ void Session::refuse(std::string_view what, const Reply& reply) {
     say(reply);
 }
 
+/// Nobody tries senders for ever: each is counted as a command that moves no mail.
+void Session::refuse_sender(std::string_view what, const Reply& reply) {
+    if (++connection_.idle_commands <= facts_.limits.idle_commands) return refuse(what, reply);
+    emit(Note{Note::Kind::refusal, with_reply(what, reply)});
+    close("too many commands without mail", replies::too_many_idle_commands);
+}
+
 /// Who is refused for many recipients may be looking for those that exist.
 void Session::refuse_recipient(std::string_view what, const Reply& reply) {
     if (reply.code == 421) {

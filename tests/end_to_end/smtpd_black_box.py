@@ -93,6 +93,7 @@ class Others(BlackBox):
                             ("bad_recipients", 3)):
             self.land.config(f"limits.{name}", value)
         self.hold(self.start(self.land), rows_of("limits"))
+        self.assertEqual(len(self.land.log_lines("452 4.5.3")), 1)     # of one transaction, however many they are
 
     def test_pipelining_by_the_rules(self):
         self.land.config("smtp.pipelining", "strict")
