@@ -25,6 +25,8 @@ const replies::Entry& reply_to_flawed(Line::Flaw flaw) {
 
 Session::Session(SessionFacts facts)
     : facts_(std::move(facts)), unclaimed_{facts_.peer.user, facts_.holds, facts_.asks_for_mail} {
+    // What is mended on arrival could be another client's, if XCLIENT came with it.
+    if (facts_.speaks_for_others) facts_.newlines = Newlines::strict;
     if (facts_.refusal)
         close("refused", *facts_.refusal);
     else

@@ -21,7 +21,6 @@ void Session::on_answer(ClientAsked asked, const Answer& answer) {
     if (!given->verdict.accepted()) return refuse("XCLIENT", given->verdict.reply());
     facts_.peer = std::move(asked.client);
     facts_.peer.user = given->user;
-    facts_.newlines = Newlines::strict;
     facts_.holds = given->holds;
     facts_.asks_for_mail = given->asks_for_mail;
     unclaimed_ = given->user.empty() ? Unclaimed{"", given->holds, given->asks_for_mail} : Unclaimed{};
