@@ -118,6 +118,16 @@ BOOST_AUTO_TEST_CASE(only_those_hear_it_whom_the_settings_name) {
     BOOST_TEST(!hears(Audience::nobody));
 }
 
+BOOST_AUTO_TEST_CASE(vrfy_and_expn_have_a_setting_each) {
+    options.vrfy = policy::Audience::nobody;
+    BOOST_TEST(vrfy("<alice>").starts_with("252 "));
+    BOOST_TEST(expn("<staff>").starts_with("250"));
+    options.vrfy = policy::Audience::all;
+    options.expn = policy::Audience::nobody;
+    BOOST_TEST(vrfy("<alice>").starts_with("250 "));
+    BOOST_TEST(expn("<staff>").starts_with("252 "));
+}
+
 BOOST_AUTO_TEST_CASE(trouble_with_a_file_is_told_to_nobody) {
     add("example.org/broken.account", "{");
     BOOST_TEST(vrfy("<broken>") == "trouble");

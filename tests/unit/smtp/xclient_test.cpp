@@ -72,6 +72,8 @@ BOOST_AUTO_TEST_CASE(what_is_illegal_changes_nothing) {
                              "NAME=a b", "NAME=-x-", "PROTO=LMTP", "HELO=a..b", "WHO=1", "ADDR=192.0.2.1 =1",
                              "DESTADDR=x", "DESTPORT=x", "ADDR:192.0.2.1"})
         BOOST_TEST(told(text).empty(), text);
+    BOOST_TEST(!told("LOGIN=" + std::string(255, 'a')).empty());
+    BOOST_TEST(told("LOGIN=" + std::string(256, 'a')).empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -270,4 +270,11 @@ BOOST_AUTO_TEST_CASE(a_peer_that_always_has_more_ends_with_its_session) {
     BOOST_TEST(served.story == kHello + smtp::to_wire(smtp::replies::out_of_time));
 }
 
+BOOST_AUTO_TEST_CASE(who_waits_past_the_end_of_the_session_hears_of_that) {
+    const auto soon = std::chrono::steady_clock::now() + std::chrono::milliseconds(5);
+    const auto served =
+        serve_peer({}, Why::timed_out, {std::chrono::minutes(5), soon}, -1, std::chrono::milliseconds(10));
+    BOOST_TEST(served.story == kHello + "[read]" + smtp::to_wire(smtp::replies::out_of_time));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
