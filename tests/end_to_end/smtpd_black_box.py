@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from postern_lab import *
-from lab.dialogue import Wrong, play
+from lab.dialogue import TLS, Row, Wrong, play
 from lab.reply_form import Malformed, check_line
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -62,6 +62,11 @@ class Smtp(BlackBox):
         rows = [row for topic in ("commands", "content", "chunking", "endings") for row in rows_of(topic)
                 if row.sent() and len(row.sent()) < 500]
         self.hold(self.start(self.land, "tcpserver"), rows, pieces=1)
+
+    def test_dialogues_in_tls(self):
+        begin = [["EHLO client.example", "250 "], ["STARTTLS", "220 2.0.0", TLS]]
+        rows = [Row(row.name, *begin, *row.steps) for topic in ("content", "chunking", "endings") for row in rows_of(topic)]
+        self.hold(self.start(self.land), rows)
 
     def test_nothing_that_was_smuggled_is_there(self):
         rows = [row for row in rows_of("content") if row.name.startswith("smuggling")]

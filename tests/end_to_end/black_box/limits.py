@@ -41,5 +41,7 @@ ROWS = [
     Row("lines that are too long are bad commands", HELLO, *[[b"NOOP " + b"x" * 3000 + b"\r\n", "500 5.5.2"]] * 5,
         [b"x" * 3000 + b"\r\n", "421 4.7.0", CLOSED]),
     Row("nothing behind 421 is run", HELLO, [b"FROB\r\n" * 20 + b"QUIT\r\n", *["500 5.5.1"] * 5, "421 4.7.0", CLOSED]),
+    Row("the last words are not lost, however much comes behind", HELLO,
+        [b"FROB\r\n" * 200_000, *["500 5.5.1"] * 5, "421 4.7.0", CLOSED]),
     Row("a client that knows only LF", [b"EHLO client.example\nMAIL FROM:<carol@example.net>\n" * 10, *["500 5.5.2"] * 5, "421 4.7.0", CLOSED]),
 ]

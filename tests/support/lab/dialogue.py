@@ -18,6 +18,7 @@ from lab.reply_form import Malformed, check_line, verb_of
 
 CLOSED = "the server closes"
 TLS = "the handshake succeeds"      # behind the pattern for the reply to STARTTLS
+CONTEXT = believing()
 SILENT = ()                         # no reply is expected to a step: ["…", *SILENT]
 
 
@@ -83,7 +84,7 @@ class Wire:
     def do(self, event):
         self.heard.append(f">> {event}")
         if event == END:
-            self.socket.shutdown(socket.SHUT_WR)
+            socket.socket.shutdown(self.socket, socket.SHUT_WR)     # an SSLSocket would forget its TLS
         elif event == RESET:
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             self.file.close()
@@ -91,7 +92,7 @@ class Wire:
 
     def begin_tls(self):
         self.file.close()
-        self.socket = believing().wrap_socket(self.socket)
+        self.socket = CONTEXT.wrap_socket(self.socket)
         self.file = self.socket.makefile("rb")
 
     def reply(self, verb=None):
