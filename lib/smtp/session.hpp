@@ -165,6 +165,7 @@ private:
     void complain(const Reply& reply);
     void refuse(std::string_view what, const Reply& reply);
     void refuse_sender(std::string_view what, const Reply& reply);
+    void turn_away(std::string_view what, const Reply& reply);
     void refuse_recipient(std::string_view what, const Reply& reply);
     void close(std::string_view why);
     void close(std::string_view why, const Reply& last_words);
@@ -206,6 +207,7 @@ private:
     void on_expn(std::string_view argument);
     void verify(AskVerify::What what, std::string_view argument);
     void on_xclient(std::string_view argument);
+    void refuse_client(const Reply& reply);
     void on_etrn(std::string_view argument);
     void on_starttls(std::string_view argument);
     void discard_plaintext();

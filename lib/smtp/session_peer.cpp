@@ -14,11 +14,16 @@ void Session::on_xclient(std::string_view argument) {
     ask(std::move(asked), AskClient{std::move(told->peer), std::move(told->destination)});
 }
 
+void Session::refuse_client(const Reply& reply) {
+    if (reply.code == 421) return turn_away("XCLIENT", reply);
+    refuse("XCLIENT", reply);
+}
+
 /// With a HELO in it, the client has been greeted already.
 void Session::on_answer(ClientAsked asked, const Answer& answer) {
     const auto* given = std::get_if<ClientVerdict>(&answer);
     if (!given) return refuse("XCLIENT", replies::local_error);
-    if (!given->verdict.accepted()) return refuse("XCLIENT", given->verdict.reply());
+    if (!given->verdict.accepted()) return refuse_client(given->verdict.reply());
     facts_.peer = std::move(asked.client);
     facts_.peer.user = given->user;
     facts_.holds = given->holds;

@@ -41,12 +41,15 @@ void Session::refuse_sender(std::string_view what, const Reply& reply) {
     close("too many commands without mail", replies::too_many_idle_commands);
 }
 
+/// 421 is the last word wherever it is said (RFC 5321 §3.8).
+void Session::turn_away(std::string_view what, const Reply& reply) {
+    emit(Note{Note::Kind::refusal, with_reply(what, reply)});
+    close("served no longer", reply);
+}
+
 /// Who is refused for many recipients may be looking for those that exist.
 void Session::refuse_recipient(std::string_view what, const Reply& reply) {
-    if (reply.code == 421) {
-        emit(Note{Note::Kind::refusal, with_reply(what, reply)});
-        return close("served no longer", reply);
-    }
+    if (reply.code == 421) return turn_away(what, reply);
     if (!reply.is_permanent() || ++connection_.bad_recipients <= facts_.limits.bad_recipients)
         return refuse(what, reply);
     emit(Note{Note::Kind::refusal, with_reply(what, reply)});
