@@ -2,6 +2,7 @@
 #include "policy/session_slots.hpp"
 
 #include <algorithm>
+#include <random>
 
 namespace postern::policy {
 
@@ -9,6 +10,7 @@ namespace {
 
 /// How often all slots are looked at that seem to be taken, while there is none that seems to be free.
 constexpr std::uint64_t kSweepPause = 100;
+constexpr int kBlindTries = 8;
 /// A session ends a little later than it may: the last reply has to go out.
 constexpr std::chrono::minutes kGrace{1};
 
@@ -41,37 +43,53 @@ bool SessionSlots::seems_taken(const Slot& slot, Instant now) const {
 }
 
 Result<bool> SessionSlots::take(std::size_t most, std::uint64_t process, Instant now) {
-    most = most_ = std::min(most, kMostSessions);
-    POSTERN_ASSIGN(const bool taken, take_free(most, process, now));
-    if (taken) return true;
-    const auto last = map_.swept.load();
-    if (const auto since = to_word(now) - last; last <= to_word(now) && since < kSweepPause) return false;
-    map_.swept.store(to_word(now));
-    POSTERN_TRY(sweep(most));
-    return take_free(most, process, now);
-}
-
-/// Processes begin to look at different places, so that they seldom want the same one.
-Result<bool> SessionSlots::take_free(std::size_t most, std::uint64_t process, Instant now) {
-    for (std::size_t step = 0; step < most; ++step) {
-        const std::size_t place = (process + step) % most;
-        Slot& slot = map_.slots[place];
-        if (seems_taken(slot, now)) continue;
-        POSTERN_ASSIGN(const bool locked, table_.try_lock(place_of_lock(place), sizeof(Slot)));
-        if (!locked) continue;
-        own_ = place;
-        slot.source.store(0);
-        slot.account.store(0);
-        slot.process.store(process);
-        slot.since.store(to_word(now));
-        return true;
+    most_ = std::min(most, kMostSessions);
+    for (const auto way : {&SessionSlots::take_free, &SessionSlots::take_dead, &SessionSlots::take_any}) {
+        POSTERN_ASSIGN(const bool taken, (this->*way)(process, now));
+        if (taken) return true;
     }
     return false;
 }
 
-Status SessionSlots::sweep(std::size_t most) {
-    for (std::size_t place = 0; place < most; ++place) POSTERN_TRY(forget_if_dead(place));
-    return done;
+/// Processes begin to look at different places, so that they seldom want the same one.
+Result<bool> SessionSlots::take_free(std::uint64_t process, Instant now) {
+    for (std::size_t step = 0; step < most_; ++step) {
+        const std::size_t place = (process + step) % most_;
+        if (seems_taken(map_.slots[place], now)) continue;
+        POSTERN_ASSIGN(const bool taken, take_place(place, process, now));
+        if (taken) return true;
+    }
+    return false;
+}
+
+Result<bool> SessionSlots::take_dead(std::uint64_t process, Instant now) {
+    const auto last = map_.swept.load();
+    if (const auto since = to_word(now) - last; last <= to_word(now) && since < kSweepPause) return false;
+    map_.swept.store(to_word(now));
+    for (std::size_t place = 0; place < most_; ++place) POSTERN_TRY(forget_if_dead(place));
+    return take_free(process, now);
+}
+
+/// Whatever stands in the table: who writes lies into it all the time cannot keep others out.
+Result<bool> SessionSlots::take_any(std::uint64_t process, Instant now) {
+    std::minstd_rand random(static_cast<std::minstd_rand::result_type>(process + to_word(now)));
+    for (int attempt = 0; attempt < kBlindTries; ++attempt) {
+        POSTERN_ASSIGN(const bool taken, take_place(random() % most_, process, now));
+        if (taken) return true;
+    }
+    return false;
+}
+
+Result<bool> SessionSlots::take_place(std::size_t place, std::uint64_t process, Instant now) {
+    POSTERN_ASSIGN(const bool locked, table_.try_lock(place_of_lock(place), sizeof(Slot)));
+    if (!locked) return false;
+    own_ = place;
+    Slot& slot = map_.slots[place];
+    slot.source.store(0);
+    slot.account.store(0);
+    slot.process.store(process);
+    slot.since.store(to_word(now));
+    return true;
 }
 
 Result<bool> SessionSlots::is_held(std::size_t place) const {

@@ -54,8 +54,10 @@ private:
 
     void clear_own();
     bool seems_taken(const Slot& slot, Instant now) const;
-    Result<bool> take_free(std::size_t most, std::uint64_t process, Instant now);
-    Status sweep(std::size_t most);
+    Result<bool> take_free(std::uint64_t process, Instant now);
+    Result<bool> take_dead(std::uint64_t process, Instant now);
+    Result<bool> take_any(std::uint64_t process, Instant now);
+    Result<bool> take_place(std::size_t place, std::uint64_t process, Instant now);
     Result<bool> is_held(std::size_t place) const;
     Status forget_if_dead(std::size_t place);
     Result<bool> fits(Subject whose, std::size_t most, Instant now);
