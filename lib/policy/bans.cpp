@@ -26,6 +26,15 @@ std::optional<Ban> parse(Subject source, std::string_view text) {
     return Ban{source, *until, std::string(line)};
 }
 
+/// The file, locked, so that nobody else writes it or takes it away; null when somebody is about to.
+Result<std::unique_ptr<sys::File>> lock(Result<std::unique_ptr<sys::File>> opened) {
+    POSTERN_ASSIGN(auto file, std::move(opened));
+    POSTERN_ASSIGN(const bool is_ours, file->try_lock());
+    POSTERN_ASSIGN(const sys::FileInfo info, file->info());
+    if (!is_ours || info.links == 0) file.reset();
+    return file;
+}
+
 Status unless_gone(Status status) { return status.failed_with(Fault::not_found) ? Status(done) : status; }
 
 }  // namespace
@@ -48,18 +57,9 @@ Result<std::optional<Ban>> Bans::find(Subject source, Instant now) const {
     return ban;
 }
 
-/// The file, locked, so that nobody else writes it or takes it away; null when somebody is about to.
-Result<std::unique_ptr<sys::File>> Bans::lock(Subject source) {
-    POSTERN_ASSIGN(auto file, sys::open_or_create(files_, path_of(source), kBanMode));
-    POSTERN_ASSIGN(const bool is_ours, file->try_lock());
-    POSTERN_ASSIGN(const sys::FileInfo info, file->info());
-    if (!is_ours || info.links == 0) file.reset();
-    return file;
-}
-
 /// The file of a ban that is over is written over: what is left of a longer line stands behind the new one.
 Result<bool> Bans::add(const Ban& ban, Instant now) {
-    POSTERN_ASSIGN(const auto file, lock(ban.source));
+    POSTERN_ASSIGN(const auto file, lock(sys::open_or_create(files_, path_of(ban.source), kBanMode)));
     if (!file) return false;
     POSTERN_ASSIGN(const auto there, find(ban.source, now));
     if (there) return false;
@@ -68,7 +68,8 @@ Result<bool> Bans::add(const Ban& ban, Instant now) {
 }
 
 Status Bans::set(const Ban& ban) {
-    const auto held = lock(ban.source);  // from who tidies up; what is wrong here is wrong below, too
+    // From who tidies up; without one there is nothing to tidy up.
+    const auto held = lock(files_.open(path_of(ban.source), sys::Access::read_write));
     return sys::replace_file(files_, path_of(ban.source), text_of(ban), kBanMode);
 }
 
@@ -119,8 +120,9 @@ Status Bans::remove_if_over(Subject source, Instant now) {
     };
     POSTERN_ASSIGN(const bool seems_over, is_over());
     if (!seems_over) return done;
-    POSTERN_ASSIGN(const auto file, lock(source));
-    if (!file) return done;
+    const auto file = lock(files_.open(path_of(source), sys::Access::read_write));
+    if (!file) return unless_gone(file.error());
+    if (!*file) return done;
     POSTERN_ASSIGN(const bool is_still_over, is_over());
     return is_still_over ? unless_gone(files_.unlink(path_of(source))) : Status(done);
 }

@@ -4,7 +4,6 @@
 // until when, and why. Any file that is no ban counts as none.
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -44,7 +43,6 @@ public:
 
 private:
     Result<std::vector<Subject>> sources() const;
-    Result<std::unique_ptr<sys::File>> lock(Subject source);
     Status remove_if_over(Subject source, Instant now);
     /// Over or not.
     Result<std::optional<Ban>> read(Subject source) const;
