@@ -127,24 +127,51 @@ class Local(Services):
         self.assertNotIn("user", self.only_message().envelope["peer"])
         self.assertNotIn(" user=", self.land.log_lines(" accepted ")[-1])
 
+    def user_of_this_machine(self):
+        """The name and number of somebody who is neither root nor owns the userland."""
+        return next((user.pw_name, user.pw_uid) for user in pwd.getpwall()
+                    if user.pw_uid not in (0, pwd.getpwnam("nobody").pw_uid))
+
+    def lines_as(self, number, speak):
+        """What speak() returns as lines, in a process of that user."""
+        replies, writing = os.pipe()
+        if os.fork() == 0:
+            os.setgid(number)
+            os.setuid(number)
+            os.write(writing, "\n".join(speak()).encode())
+            os._exit(0)
+        os.close(writing)
+        with open(replies) as lines:
+            return lines.read().splitlines()
+
+    @unittest.skipUnless(AM_ROOT, "only root can be somebody else")
+    def test_a_user_has_so_many_sessions(self):
+        name, number = self.user_of_this_machine()
+        self.land.write(f"domains/example.org/{name}.account", "{}")
+        self.land.config("limits.sessions_per_account", 1)
+
+        def speak():
+            with LocalClient(self.path) as one, LocalClient(self.path) as other:
+                return [str(one.banner[0]), "{} {}".format(*other.banner)]
+
+        self.assertEqual(self.lines_as(number, speak),
+                         ["220", "421 4.7.0 Too many sessions of this user, try again later"])
+        [line] = self.land.log_lines("Too many sessions")
+        self.assertIn(f'peer=local service=local login={name} reason="Too many sessions', line)
+
     @unittest.skipUnless(AM_ROOT, "only root can be somebody else")
     def test_users_are_known_by_their_number(self):
-        name, number = next((user.pw_name, user.pw_uid) for user in pwd.getpwall()
-                            if user.pw_uid not in (0, pwd.getpwnam("nobody").pw_uid))
+        name, number = self.user_of_this_machine()
 
         def say(sender):
             """What that user hears."""
-            replies, writing = os.pipe()
-            if os.fork() == 0:
-                os.setgid(number)
-                os.setuid(number)
+            commands = ("EHLO x", f"MAIL FROM:<{sender}>", "RCPT TO:<eve@example.com>", "QUIT")
+
+            def speak():
                 with LocalClient(self.path) as client:
-                    for command in ("EHLO x", f"MAIL FROM:<{sender}>", "RCPT TO:<eve@example.com>", "QUIT"):
-                        os.write(writing, "{} {}\n".format(*client.say(command)).split("\n")[0].encode() + b"\n")
-                os._exit(0)
-            os.close(writing)
-            with open(replies) as lines:
-                return lines.read().splitlines()
+                    return ["{} {}".format(*client.say(command)).split("\n")[0] for command in commands]
+
+            return self.lines_as(number, speak)
 
         self.assertEqual(say(f"{name}@example.org")[1][:9], "530 5.7.0")      # no account of that name
         self.land.write(f"domains/example.org/{name}.account", "{}")
