@@ -82,9 +82,11 @@ class OfAUser(LabTest):
         said = [proxy.say(f"XCLIENT ADDR=192.0.2.1 LOGIN={ALICE}") for proxy in proxies]
         self.assertEqual([code for code, _ in said], [220, 220, 421])
         self.assertEqual(said[2][1], TOO_MANY)
-        proxies[2].expect(220, f"XCLIENT ADDR=192.0.2.1 LOGIN={BOB}")
-        proxies[0].expect(220, "XCLIENT ADDR=192.0.2.1 LOGIN=[UNAVAILABLE]")
+        self.assertEqual(proxies[2].reply(), (0, ""))
+        proxies[1].expect(220, f"XCLIENT ADDR=192.0.2.1 LOGIN={BOB}")
         self.assertEqual(self.sessions()[ALICE], 1)
+        proxies[0].expect(220, "XCLIENT ADDR=192.0.2.1 LOGIN=[UNAVAILABLE]")
+        self.assertNotIn(ALICE, self.sessions())
 
 
 if __name__ == "__main__":
