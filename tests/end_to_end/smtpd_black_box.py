@@ -109,8 +109,8 @@ class Others(BlackBox):
         self.hold(self.start(self.land), rows_of("required"))
 
     def test_silence(self):
-        self.land.config("limits.idle", "1s")
-        self.land.config("limits.content_idle", "1s")
+        self.land.config("limits.idle", "2s")     # enough for the steps before on a busy machine
+        self.land.config("limits.content_idle", "2s")
         self.hold(self.start(self.land), rows_of("waiting"))
         self.assertEqual(len(self.land.queued()), 1)     # the one that was whole
 

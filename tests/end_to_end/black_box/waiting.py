@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""Clients that say nothing more, at a server that waits one second (RFC 5321 §4.5.3.2): all hear 421, and nothing is left."""
+"""Clients that say nothing more, at a server that waits two seconds (RFC 5321 §4.5.3.2): all hear 421, and nothing is left."""
 
 from black_box.parts import *
 
