@@ -113,6 +113,19 @@ class RequireTls(LabTest):
         self.assertEqual(other.queued(), [])
         self.assertIn(b"Status: 5.7.10\r\n", self.bounce().content)
 
+    def test_a_dry_run_tells_the_same(self):
+        self.zones()
+        self.say("bob@secure.example")
+        self.say("bob@plain.example")
+        self.say("eve@plain.example", sender="")
+        self.say("eve@plain.example", parameter="")
+        self.land.deliver()
+        told = self.land.mxrun("--dry-run").out
+        host = f"{HOME}]:{self.port}"
+        self.assertIn(f"  bob@secure.example\n    mx.secure.example [{host}\n", told)
+        self.assertIn("  bob@plain.example\n    fails: 5.7.10 ", told)
+        self.assertEqual(told.count(f"  eve@plain.example\n    mx.plain.example [{host}\n"), 2)
+
     def test_by_a_zone_whose_signatures_are_wrong(self):
         self.zones()
         forged = self.nsd({"secure.example": "@ MX 10 mx\nmx A 127.0.0.1\n"}, signed=("secure.example",))
