@@ -2,16 +2,9 @@
 // The engine against itself, server and client, with what goes between them cut into pieces of every size.
 #include "tls/engine.hpp"
 
-#include <array>
-#include <fstream>
-#include <optional>
-
 #include <boost/test/unit_test.hpp>
 
-#include "certificates.hpp"
-#include "support/memory_files.hpp"
-#include "support/temporary_directory.hpp"
-#include "tls/context.hpp"
+#include "engine_pair.hpp"
 
 using namespace postern;
 using namespace postern::test;
@@ -21,89 +14,7 @@ using State = Engine::State;
 
 namespace engine_tests {
 
-using Certificates = std::vector<std::pair<std::string, std::string>>;  ///< names of files, and their content
-
-/// A server with certificates, and a client.
-class Pair {
-public:
-    explicit Pair(const Certificates& certificates, tls::Options of_server = {}, tls::Options of_client = {},
-                  const std::string& wanted = "", tls::Certificates believed = tls::Certificates::any)
-        : store_(files_, "/tls") {
-        files_.make_directories("/tls");
-        for (const auto& [name, pem] : certificates) files_.put("/tls/" + name, pem);
-        of_server.name = "mx.example.org";
-        server_context_.emplace(
-            *tls::ServerContext::make(of_server, store_.find_for("mx.example.org", kNow), store_, kNow));
-        client_context_.emplace(*tls::ClientContext::make(of_client, believed));
-        server.emplace(server_context_->accept());
-        client.emplace(client_context_->connect(wanted));
-    }
-
-    /// Until neither has anything to say.
-    void shake_hands(std::size_t piece = 1 << 20) {
-        for (bool active = true; active;) {
-            client->proceed();
-            active = pass(*client, *server, piece);
-            server->proceed();
-            active = pass(*server, *client, piece) || active;
-        }
-    }
-
-    /// What one has for the other, some octets at a time.
-    static bool pass(Engine& from, Engine& to, std::size_t piece) {
-        const std::string octets = from.take_output();
-        for (std::size_t at = 0; at < octets.size(); at += piece) {
-            to.receive(std::string_view(octets).substr(at, piece));
-            to.proceed();
-        }
-        return !octets.empty();
-    }
-
-    static std::string read_all(Engine& engine) {
-        std::string text;
-        std::array<char, 1000> buffer;
-        while (const auto count = engine.read(buffer)) text.append(buffer.data(), count);
-        return text;
-    }
-
-private:
-    MemoryFiles files_;
-    tls::Store store_;
-    std::optional<tls::ServerContext> server_context_;
-    std::optional<tls::ClientContext> client_context_;
-
-public:
-    std::optional<Engine> server, client;
-};
-
-const Instant kLongAgo = *parse_rfc3339("2020-01-01T00:00:00Z");
-constexpr auto kDay = std::chrono::hours(24);
-
-/// Good whenever the test runs: certificates are held against the system's clock.
-std::string lasting(const std::vector<std::string>& names) {
-    return self_signed(names, KeyKind::ecdsa, kLongAgo, kLongAgo + kDay * 36500);
-}
-
-/// A client that wants `wanted`, and believes only `authority` or, without one, the server's own certificate.
-class Trusting : public Pair {
-public:
-    Trusting(const std::string& wanted, const std::string& certificate, const std::string& authority = "")
-        : Pair({{"mx.example.org.ecdsa.pem", certificate}}, {},
-               believing(authority.empty() ? certificate : authority), wanted, tls::Certificates::trusted) {
-        shake_hands();
-    }
-
-private:
-    static tls::Options believing(const std::string& authority) {
-        static const TemporaryDirectory directory;
-        tls::Options options;
-        options.authorities = directory.path() + "/authorities.pem";
-        std::ofstream(options.authorities) << authority;
-        return options;
-    }
-};
-
-Certificates one_certificate() { return {{"mx.example.org.ecdsa.pem", self_signed({"mx.example.org"})}}; }
+CertificateFiles one_certificate() { return {{"mx.example.org.ecdsa.pem", self_signed({"mx.example.org"})}}; }
 
 }  // namespace engine_tests
 
@@ -195,40 +106,6 @@ BOOST_AUTO_TEST_CASE(too_old_a_client_is_told_so_and_the_log_can_say_why) {
     BOOST_TEST(pair.server->trouble() == "TLS handshake: unsupported protocol");
     BOOST_TEST((pair.client->state() == State::failed));
     BOOST_TEST(pair.client->trouble() == "TLS handshake: tlsv1 alert protocol version");
-}
-
-BOOST_AUTO_TEST_CASE(where_certificates_must_be_trusted_that_of_the_host_is) {
-    Trusting pair("mx.example.org", lasting({"mx.example.org"}));
-    BOOST_TEST((pair.client->state() == State::open));
-    BOOST_TEST((pair.server->state() == State::open));
-    Trusting below("mx.example.org", lasting({"*.example.org"}));
-    BOOST_TEST((below.client->state() == State::open));
-}
-
-BOOST_AUTO_TEST_CASE(a_certificate_of_another_name_is_not) {
-    for (const auto* wanted : {"mx.example.net", "example.org", "a.mx.example.org", "192.0.2.1", ""}) {
-        Trusting pair(wanted, lasting({"mx.example.org"}));
-        BOOST_TEST((pair.client->state() == State::failed), wanted);
-        BOOST_TEST((pair.server->state() == State::failed), wanted);
-    }
-    Trusting pair("mx.example.net", lasting({"mx.example.org"}));
-    BOOST_TEST(pair.client->trouble() == "TLS handshake: certificate verify failed (hostname mismatch)");
-    Trusting partial("mx.example.org", lasting({"m*.example.org"}));
-    BOOST_TEST((partial.client->state() == State::failed));
-}
-
-BOOST_AUTO_TEST_CASE(nor_one_of_an_unknown_authority) {
-    Trusting unknown("mx.example.org", lasting({"mx.example.org"}), lasting({"ca.example.org"}));
-    BOOST_TEST(unknown.client->trouble() ==
-               "TLS handshake: certificate verify failed (self-signed certificate)");
-}
-
-BOOST_AUTO_TEST_CASE(without_authorities_nothing_can_be_trusted) {
-    tls::Options options;
-    options.authorities = "/nonexistent";
-    const auto made = tls::ClientContext::make(options, tls::Certificates::trusted);
-    BOOST_REQUIRE(!made);
-    BOOST_TEST(made.error().what().starts_with("tls.authorities: /nonexistent: "));
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_tls_fails) {
