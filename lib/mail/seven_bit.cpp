@@ -62,7 +62,7 @@ std::string SevenBit::convert(std::string_view content) {
 
 std::string SevenBit::finish() {
     if (!line_.empty()) take_line(std::exchange(line_, {}));
-    while (state_ == State::header) end_header();
+    if (state_ == State::header) cut_header();
     return std::exchange(out_, {});
 }
 
@@ -126,12 +126,23 @@ void SevenBit::end_header() {
     begin_body(type);
 }
 
-void SevenBit::begin_body(const ContentType& type) {
-    const auto encoding =
-        entity_.encoding ? parse_transfer_encoding(*entity_.encoding) : TransferEncoding::identity;
+/// No empty line ends it, so there is no body, and nothing within it that could be converted.
+void SevenBit::cut_header() {
+    end_field();
     state_ = State::body;
     if_eight_bit_ = Trouble::impossible;
-    if (encoding != TransferEncoding::identity)
+    if (!entity_.encoding) return;
+    write_encoding(is_encoded() ? without_line_end(*entity_.encoding) : " 7bit");
+}
+
+bool SevenBit::is_encoded() const {
+    return entity_.encoding && parse_transfer_encoding(*entity_.encoding) != TransferEncoding::identity;
+}
+
+void SevenBit::begin_body(const ContentType& type) {
+    state_ = State::body;
+    if_eight_bit_ = Trouble::impossible;
+    if (is_encoded())
         write_encoding(without_line_end(*entity_.encoding));
     else if (type.is_multipart() || !is_encodable(type))
         begin_composite(type);
@@ -184,9 +195,8 @@ std::optional<SevenBit::Delimiter> SevenBit::find_delimiter(std::string_view lin
     return std::nullopt;
 }
 
-/// Where a header ends in it, there was no empty line, and there is none.
 void SevenBit::take_delimiter(const Delimiter& delimiter, std::string_view line) {
-    while (state_ == State::header) end_header();
+    if (state_ == State::header) cut_header();
     open_.resize(delimiter.level + (delimiter.is_last ? 0 : 1), {});
     out_ += line;
     if (!delimiter.is_last) return begin_entity(false, open_.back().is_digest);

@@ -63,6 +63,7 @@ private:
     void take_body_line(std::string_view line);
     void end_field();
     void end_header();
+    void cut_header();
     void begin_body(const ContentType& type);
     void begin_composite(const ContentType& type);
     void begin_leaf(const ContentType& type);
@@ -70,6 +71,7 @@ private:
     std::optional<Delimiter> find_delimiter(std::string_view line) const;
     void take_delimiter(const Delimiter& delimiter, std::string_view line);
     void begin_entity(bool is_message, bool in_digest);
+    bool is_encoded() const;
     bool says_eight_bit() const;
     void note(Trouble trouble);
 

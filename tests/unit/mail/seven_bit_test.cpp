@@ -167,4 +167,18 @@ BOOST_AUTO_TEST_CASE(a_message_may_end_anywhere) {
           "Content-Type: multipart/mixed; boundary=B\r\n\r\n--B\r\nX: y\r\n--B--");
 }
 
+// What is within it would have had its fields written among those of the header itself.
+BOOST_AUTO_TEST_CASE(a_header_that_no_empty_line_ends_has_nothing_in_it_to_encode) {
+    const std::string_view start =
+        "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=B\r\n\r\n"
+        "--B\r\nContent-Type: message/rfc822\r\n";
+    for (const std::string_view end : {"", "--B--\r\n"}) {
+        const std::string content = std::string(start) + std::string(end);
+        check(content, content, Labels::trusted);
+        check(content, content, Labels::ignored);
+        check(std::string(start) + "Content-Transfer-Encoding: 8bit\r\n" + std::string(end),
+              std::string(start) + "Content-Transfer-Encoding: 7bit\r\n" + std::string(end));
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
