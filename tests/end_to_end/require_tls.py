@@ -176,6 +176,20 @@ class RequireTls(LabTest):
         self.land.mxrun("--zone", str(self.folder / "zone"))
         self.assertEqual([file.envelope.get("requiretls") for file in other.queued()], [True])
 
+    def test_connections_are_shared_by_those_who_want_the_same(self):
+        self.zones()
+        other = self.other("mx.secure.example")
+        for parameter in (" REQUIRETLS", "", " REQUIRETLS", ""):
+            self.say("bob@secure.example", parameter=parameter)
+        self.run_once()
+        self.assertEqual(sorted(str(file.envelope.get("requiretls")) for file in other.queued()),
+                         ["None", "None", "True", "True"])
+        sessions = {}
+        for file in other.queued():
+            sessions.setdefault(file.envelope["peer"]["session"], set()).add(file.envelope.get("requiretls"))
+        self.assertTrue(all(len(kinds) == 1 for kinds in sessions.values()), sessions)
+        self.assertEqual(len(sessions), 2)
+
     def test_its_bounce_goes_the_same_way(self):
         self.zones()
         other = self.other("mx.secure.example")

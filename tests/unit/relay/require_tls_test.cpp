@@ -74,6 +74,18 @@ BOOST_AUTO_TEST_CASE(one_that_may_have_it_later_defers_it) {
     BOOST_TEST(left().last->status == "4.4.1");
 }
 
+// Other mail is sent in plain text then, this never.
+BOOST_AUTO_TEST_CASE(a_host_that_falls_silent_in_the_handshake_gets_it_later) {
+    auto& host = network.host("192.0.2.10");
+    host.extensions = "STARTTLS,REQUIRETLS";
+    queue_secure({"bob@a.example"});
+    queue({"eve@a.example"});
+    pass();
+    BOOST_TEST(left().last->status == "4.7.10");
+    BOOST_TEST(host.count("MAIL") == 1u);
+    BOOST_TEST(host.count("RCPT TO:<eve@a.example>") == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(without_proof_of_the_hosts_name_nobody_is_called) {
     auto& host = network.host("192.0.2.20");
     queue_secure({"bob@b.example"});
