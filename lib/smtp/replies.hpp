@@ -54,8 +54,8 @@ inline constexpr Entry banned{421, "4.7.0", "Your address is not served for a ti
 inline constexpr Entry too_many_unknown_recipients{421, "4.7.0",
                                                    "Too many unknown recipients, try again later"};
 inline constexpr Entry too_many_idle_commands{421, "4.7.0", "Too many commands without a message"};
-inline constexpr Entry spoke_too_early{554, "5.7.0", "The client spoke before its greeting"};
-inline constexpr Entry out_of_turn{554, "5.5.0", "The client did not wait for a reply"};
+inline constexpr Entry spoke_too_early{421, "4.7.0", "The client spoke before its greeting"};
+inline constexpr Entry out_of_turn{421, "4.5.0", "The client did not wait for a reply"};
 inline constexpr Entry too_many_bad_logins{421, "4.7.0", "Too many failed logins"};
 inline constexpr Entry too_many_errors{421, "4.7.0", "Too many errors"};
 inline constexpr Entry endless_chunk{421, "4.7.0", "No chunk can be so large"};

@@ -115,7 +115,7 @@ class Impatient(Limits):
     def test_who_speaks_first_is_refused(self):
         self.land.config("smtp.early_talker", "1s")
         said, waited = self.talk(b"EHLO client.example\r\n")
-        self.assertEqual(said, b"554 5.7.0 The client spoke before its greeting\r\n")
+        self.assertEqual(said, b"421 4.7.0 The client spoke before its greeting\r\n")
         self.assertLess(waited, 1)
         self.assertEqual(len(self.land.log_lines("spoke before its greeting")), 1)
 
@@ -140,7 +140,7 @@ class Impatient(Limits):
         self.land.config("smtp.pipelining", "strict")
         client = self.session(*BEGINNING)
         client.raw(b"DATA\r\nSubject: early\r\n.\r\n")
-        self.assertEqual(client.reply()[0], 554)
+        self.assertEqual(client.reply()[0], 421)
         self.assert_closed(client, "did not wait for its turn")
 
 

@@ -4,7 +4,7 @@ a group, and without EHLO there are no groups."""
 
 from black_box.parts import *
 
-TURNED_AWAY = "554 5.5.0"
+TURNED_AWAY = "421 4.5.0"
 ENVELOPE = b"MAIL FROM:<carol@example.net>\r\nRCPT TO:<alice@example.org>\r\n"
 
 ROWS = [

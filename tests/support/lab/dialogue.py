@@ -19,6 +19,7 @@ from lab.reply_form import Malformed, check_line, verb_of
 CLOSED = "the server closes"
 TLS = "the handshake succeeds"      # behind the pattern for the reply to STARTTLS
 CONTEXT = believing()
+MAY_CLOSE = (b"221", b"421", b"220")     # 220: no handshake came behind STARTTLS
 SILENT = ()                         # no reply is expected to a step: ["…", *SILENT]
 
 
@@ -63,6 +64,8 @@ class Wire:
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.file = self.socket.makefile("rb")
         self.heard = []
+        self.code = None            # of the reply before
+        self.has_ended = False      # the client said END
 
     def __enter__(self):
         return self
@@ -83,6 +86,7 @@ class Wire:
 
     def do(self, event):
         self.heard.append(f">> {event}")
+        self.has_ended = event == END
         if event == END:
             socket.socket.shutdown(self.socket, socket.SHUT_WR)     # an SSLSocket would forget its TLS
         elif event == RESET:
@@ -110,6 +114,7 @@ class Wire:
             self.heard.append("<< " + repr(line))
             check_line(line, before, verb)
             before = before or line
+            self.code = line[:3]
             if line[3:4] == b" ":
                 return line[:-2].decode()
 
@@ -120,6 +125,8 @@ class Wire:
         if pattern == CLOSED:
             if reply is not None:
                 raise Wrong(f"{reply!r} where the connection ought to end")
+            if self.code not in MAY_CLOSE and not self.has_ended:
+                raise Wrong(f"the server closes behind {self.code} (RFC 5321 §3.8)")
         elif reply is None or not re.match(pattern, reply):
             raise Wrong(f"{reply!r} where {pattern!r} was expected")
 
