@@ -37,6 +37,9 @@ class FullDisk(SmallDisk):
         self.assertEqual(self.codes(1), [220])
         self.fill()
         self.assertEqual(self.codes(2), [220, 421])
+        for number in range(2, 40):   # whose counts are all over the table
+            with Client(self.smtp.address, f"127.0.0.{number}") as client:
+                self.assertEqual(client.banner[0], 220)
         self.assertEqual(self.land.log_lines("limits_off"), [])
         self.assertEqual(self.land.log_lines("session_died"), [])
 
