@@ -15,7 +15,8 @@ from postern_lab import *
 PASSWORD = "correct horse battery staple"
 LISTS = SOURCE / "lib/sys/calls"
 CALL = re.compile(r"^(\d+) +(?:\[pid +\d+\] )?(\w+)\(")
-RESUMED = re.compile(r"^(\d+) +<\.\.\. (\w+) resumed>")
+FILTER = re.compile(r"^(\d+) +(?:\[pid +\d+\] )?seccomp\(SECCOMP_SET_MODE_FILTER, 0, \{len=(\d+),", re.MULTILINE)
+FILTER = re.compile(r"^(\d+) +(?:\[pid +\d+\] )?seccomp\(SECCOMP_SET_MODE_FILTER, 0, \{len=(\d+),", re.MULTILINE)
 
 
 def allowed(name):
@@ -30,13 +31,17 @@ def allowed(name):
     return usual, seldom
 
 
-def confined_calls(trace):
-    """{call} that processes made behind their seccomp(2), and the lines in which one of them was not permitted."""
+def lengths_of_filters(trace):
+    return [int(length) for _, length in FILTER.findall(trace.read_text(errors="replace"))]
+
+
+def confined_calls(trace, length):
+    """{call} that processes made behind a filter of that length, and the lines in which one of them was not permitted."""
     confined, calls, forbidden = set(), set(), []
     for line in trace.read_text(errors="replace").splitlines():
         pid = line.split()[0]
-        if "seccomp(SECCOMP_SET_MODE_FILTER" in line:
-            confined.add(pid)
+        if loaded := FILTER.match(line):
+            confined |= {pid} if int(loaded.group(2)) == length else set()
         elif pid in confined:
             made = CALL.match(line)
             calls |= {made.group(2)} if made else set()
@@ -131,8 +136,10 @@ class Calls(LabTest):
         self.traces.append(local)
         self.stop_in_the_middle(server, address)
         made, forbidden = set(), []
+        # The helper that asks other servers has the runners' filter, which is the longer one.
+        length = min(sum(map(lengths_of_filters, self.traces), []))
         for trace in self.traces:
-            calls, refused = confined_calls(trace)
+            calls, refused = confined_calls(trace, length)
             made |= calls
             forbidden += refused
         usual, seldom = allowed("session")
