@@ -2,7 +2,9 @@
 """Whoever takes over a session gains nothing: a program confined as one tries what an intruder would, in vain."""
 
 import os
+import re
 import signal
+import socket
 import subprocess
 
 from lab.places import AM_ROOT, program
@@ -16,6 +18,13 @@ FORBIDDEN_HERE_AND_THERE = {
     "user_namespace", "setns", "perf_event_open", "userfaultfd", "io_uring", "io_setup", "keyctl", "add_key",
     "personality", "trace_another", "read_memory_of_another", "hold_another", "handles", "modify_ldt", "calls_of_32_bit",
     "execute_from_memory", "process_control", "watch_received"}
+# What Landlock alone forbids, if the filter of calls was gone.
+HELD_BY_LANDLOCK = [
+    "read_mail", "list_mail", "read_queued_message", "write_queued_message", "list_received", "list_incoming",
+    "read_passwords", "list_secrets", "read_config", "write_account", "make_account", "list_accounts", "read_passwd",
+    "list_root", "write_to_tmp", "make_log_file", "read_device", "truncate_own_file", "symbolic_link", "move_out_of_tree",
+    "make_directory", "remove_directory", "make_pipe", "make_socket", "execute_own_file", "signal_another", "connect",
+    "listen", "call_abstract_socket"]
 
 
 def all_attempts():
@@ -33,8 +42,10 @@ class Sandbox(LabTest):
         send(smtp.address, "bob@example.net", ["alice@example.org"], b"From: bob@example.net\r\n\r\nhello\r\n")
         [self.message] = self.land.spool_files("received/now")
         self.land.write("mail/example.org/alice/new/1", "private")
+        (self.land.spool / "incoming/aaaaaaaaaaaaaaaaaaaaaaaaaa8").mkdir()
         self.make_reachable()
         self.prey = self.another_process()
+        self.listen_without_a_path()
 
     def make_reachable(self):
         """Maildirs are 0700 of the owner, whom the intruder is, too."""
@@ -85,7 +96,8 @@ class Sandbox(LabTest):
     def test_runners_keep_what_they_need(self):
         neither = ["read_passwords", "list_secrets", "read_config", "write_relay_hosts", "write_account", "read_passwd",
                    "write_to_tmp", "list_root", "truncate_log", "chmod_own_file", "symbolic_link", "fork", "vfork",
-                   "execute", "trace_another", "signal_another", "map_code", "make_code_of_data", "environment", "io_uring",
+                   "execute", "trace_another", "signal_another", "map_code", "make_code_of_data", "environment",
+                   "environment_in_memory", "listen", "call_abstract_socket", "io_uring",
                    "mount", "be_dumpable", "more_processes", "user_namespace", "dump_core"]
         for name in neither:
             for program in ("deliver", "mxrun"):
@@ -104,13 +116,48 @@ class Sandbox(LabTest):
             file.seek(0)
             workers = file.read().split()
 
-        def state(pid, key):
-            with open(f"/proc/{pid}/status") as status:
-                return [line.split()[1] for line in status if line.startswith(f"{key}:")]
-
         for pid in workers:
-            wait_until(lambda pid=pid: state(pid, "Seccomp") == ["2"], what="the filter")
-            self.assertEqual(state(pid, "NoNewPrivs"), ["1"])
+            wait_until(lambda pid=pid: self.state(pid, "Seccomp") == "2", what="the filter")
+            self.assertEqual(self.state(pid, "NoNewPrivs"), "1")
+            self.assertEqual(self.limits(pid), {"core file size": 0, "open files": 1024, "address space": 2 << 30})
+
+    def state(self, pid, key):
+        with open(f"/proc/{pid}/status") as status:
+            return next(line.split()[1] for line in status if line.startswith(f"{key}:"))
+
+    def limits(self, pid):
+        """{what: how much}, where it is less than what the test itself may have."""
+        def read(pid):
+            with open(f"/proc/{pid}/limits") as file:
+                return dict(re.findall(r"^Max (.+?)  +\S+ +(\S+)", file.read(), re.MULTILINE))
+        mine = read("self")
+        return {name: int(most) for name, most in read(pid).items() if mine[name] != most}
+
+    def test_a_session_can_have_no_more_than_it_needs(self):
+        self.land.config("limits.session", "10m")
+        self.land.config("limits.recipients", 1024)
+        smtp = self.start(self.land, "listen")
+        with Client(smtp.address) as client:
+            client.hello()
+            with open(f"/proc/{smtp.pid}/task/{smtp.pid}/children") as children:
+                session = children.read().split()[-1]
+            self.assertEqual(self.limits(session), {"core file size": 0, "processes": 0, "open files": 64, "cpu time": 660,
+                                                    "address space": 129 << 20})
+            self.assertEqual((self.state(session, "NoNewPrivs"), self.state(session, "Seccomp")), ("1", "2"))
+            if AM_ROOT:   # what the kernel gives to root is of no use to others of the same user
+                self.assertEqual({os.stat(f"/proc/{session}/{file}").st_uid for file in ("environ", "mem")}, {0})
+
+    def listen_without_a_path(self):
+        """As the intruder's call_abstract_socket looks for it."""
+        listener = socket.socket(socket.AF_UNIX)
+        self.addCleanup(listener.close)
+        listener.bind(f"\0postern-prey-{self.prey.pid}")
+        listener.listen()
+
+    def test_landlock_holds_alone(self):
+        for name in HELD_BY_LANDLOCK:
+            with self.subTest(name):
+                self.assertEqual(self.attempt(name, "landlock").returncode, 1, f"{name} succeeded")
 
 
 main()

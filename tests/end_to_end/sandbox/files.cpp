@@ -43,6 +43,14 @@ bool overwrites_log(const Prey& prey) {
     return ::fcntl(prey.log, F_SETFL, O_WRONLY) == 0 && ::pwrite(prey.log, "forged", 6, 0) == 6;
 }
 
+/// It is no program: that the kernel has looked into it says that the right was there.
+bool executes_own_file(const Prey& prey) {
+    const std::string path = own_file(prey) + "9";
+    UniqueFd(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0770));
+    std::array<char*, 1> words{nullptr};
+    return ::execve(path.c_str(), words.data(), words.data()) == -1 && errno == ENOEXEC;
+}
+
 bool watches_names(const std::string& path) {
     const UniqueFd watch(::inotify_init1(IN_CLOEXEC));
     return watch && ::inotify_add_watch(watch.number(), path.c_str(), IN_CREATE | IN_MOVED_TO) >= 0;
@@ -108,6 +116,10 @@ std::vector<Attempt> attempts_at_files() {
                     ::rename(own_file(prey).c_str(), (prey.root + "/moved").c_str()) == 0;
          }},
         {"make_directory", [](auto& prey) { return ::mkdir((own_file(prey) + "5").c_str(), 0770) == 0; }},
+        {"remove_directory", [](auto& prey) { return ::rmdir((own_file(prey) + "8").c_str()) == 0; }},
+        {"execute_own_file", executes_own_file},
+        {"make_socket",
+         [](auto& prey) { return ::mknod((own_file(prey) + "7").c_str(), S_IFSOCK | 0660, 0) == 0; }},
         {"make_pipe", [](auto& prey) { return ::mkfifo((own_file(prey) + "6").c_str(), 0660) == 0; }},
         {"change_directory", [](auto&) { return ::chdir("/") == 0; }},
     };

@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// sandbox_intruder ROOT session|deliver|mxrun|off WHAT MESSAGE PROCESS: confines itself as that program does,
-// then tries WHAT (see intruder.hpp). Exit status: 0 it succeeded, 1 it failed and the reason is on standard
-// output, 2 the test itself is wrong; and a signal when the kernel has ended it. "sandbox_intruder list"
-// names all attempts, and "anyway" behind those that fail without a sandbox, too.
+// sandbox_intruder ROOT session|deliver|mxrun|landlock|off WHAT MESSAGE PROCESS: confines itself as that
+// program does, or as a session whose calls are not filtered, then tries WHAT (see intruder.hpp). Exit
+// status: 0 it succeeded, 1 it failed and the reason is on standard output, 2 the test itself is wrong; and a
+// signal when the kernel has ended it. "sandbox_intruder list" names all attempts, and "anyway" behind those
+// that fail without a sandbox, too.
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 
 #include <fcntl.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 
 #include "confinements.hpp"
 #include "intruder.hpp"
 #include "startup.hpp"
+#include "sys/landlock.hpp"
 #include "sys/process.hpp"
 
 namespace {
@@ -54,8 +57,12 @@ Status confine_as(const std::string& program, const tools::Startup& startup) {
         return tools::confine(confinement, sys::Sandbox::require, *startup.log);
     };
     if (program == "off") return done;
-    if (program == "session")
-        return confined(tools::session_confinement(config, smtp::rules_of(config.server.services, "smtp")));
+    const auto session = tools::session_confinement(config, smtp::rules_of(config.server.services, "smtp"));
+    if (program == "session") return confined(session);
+    if (program == "landlock") {
+        (void)::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);  // without it the kernel takes no rules
+        return sys::allow_only(session.paths, session.network);
+    }
     if (program == "deliver") return confined(tools::deliver_confinement(config));
     if (program == "mxrun") return confined(tools::mxrun_confinement(config));
     return Error(Fault::usage, program + " is no program");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <array>
 #include <csignal>
+#include <cstddef>
 #include <cstdlib>
 #include <cstring>
 
@@ -14,6 +15,7 @@
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -74,6 +76,25 @@ bool connects(int socket) {
     return connected == 0 || errno == ECONNREFUSED || errno == EINPROGRESS;
 }
 
+bool listens() {
+    const UniqueFd socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    return ::bind(socket.number(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+}
+
+/// The test listens there.
+bool calls_abstract_socket(int process) {
+    const UniqueFd socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    const std::string name = "postern-prey-" + std::to_string(process);
+    name.copy(address.sun_path + 1, name.size());
+    const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + 1 + name.size());
+    return ::connect(socket.number(), reinterpret_cast<const sockaddr*>(&address), size) == 0;
+}
+
 bool raises(int resource) {
     struct rlimit limit {};
     if (::getrlimit(static_cast<__rlimit_resource>(resource), &limit) != 0) return false;
@@ -98,6 +119,9 @@ bool is_in_environment() {
         if (std::strstr(*variable, "HIDDEN") != nullptr) return true;
     return false;
 }
+
+/// Where the process found it when it began.
+const char* const hidden = std::getenv("HIDDEN");
 
 }  // namespace
 
@@ -131,6 +155,8 @@ std::vector<Attempt> attempts_at_processes() {
         {"socket_unix", [](auto&) { return makes_socket(AF_UNIX, SOCK_STREAM); }},
         {"socket_netlink", [](auto&) { return makes_socket(AF_NETLINK, SOCK_RAW); }},
         {"connect", [](auto& prey) { return connects(prey.socket); }},
+        {"listen", [](auto&) { return listens(); }},
+        {"call_abstract_socket", [](auto& prey) { return calls_abstract_socket(prey.process); }},
         {"socket_options",
          [](auto&) {
              int kind = 0;
@@ -148,6 +174,7 @@ std::vector<Attempt> attempts_at_processes() {
         {"many_descriptors", [](auto&) { return opens_many(); }},
         {"much_memory", [](auto&) { return takes_much_memory(); }},
         {"environment", [](auto&) { return is_in_environment(); }},
+        {"environment_in_memory", [](auto&) { return hidden != nullptr && *hidden != '\0'; }},
     };
 }
 
