@@ -22,13 +22,13 @@ class Pair {
 public:
     explicit Pair(const CertificateFiles& certificates, tls::Options of_server = {},
                   tls::Options of_client = {}, const std::string& wanted = "",
-                  tls::Certificates believed = tls::Certificates::any)
+                  tls::Certificates believed = tls::Certificates::any, Instant now = kNow)
         : store_(files_, "/tls") {
         files_.make_directories("/tls");
         for (const auto& [name, pem] : certificates) files_.put("/tls/" + name, pem);
         of_server.name = "mx.example.org";
         server_context_.emplace(
-            *tls::ServerContext::make(of_server, store_.find_for("mx.example.org", kNow), store_, kNow));
+            *tls::ServerContext::make(of_server, store_.find_for("mx.example.org", now), store_, now));
         client_context_.emplace(*tls::ClientContext::make(of_client, believed));
         server.emplace(server_context_->accept());
         client.emplace(client_context_->connect(wanted));

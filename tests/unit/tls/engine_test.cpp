@@ -5,6 +5,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "engine_pair.hpp"
+#include "other_signatures.hpp"
 
 using namespace postern;
 using namespace postern::test;
@@ -48,6 +49,17 @@ BOOST_AUTO_TEST_CASE(both_sides_agree_on_what_came_about) {
     BOOST_TEST((client.exporter == server.exporter));
     BOOST_TEST(server.end_point.size() == 32u);
     BOOST_TEST((client.end_point == server.end_point));
+}
+
+BOOST_AUTO_TEST_CASE(
+    the_end_point_is_as_long_as_the_digest_in_the_signature_but_never_weak) {  // RFC 5929 §4.1
+    for (const auto& [pem, octets] : {std::pair(kSignedBySha1, 32U), std::pair(kSignedBySha384, 48U)}) {
+        Pair pair({{"mx.example.org.ecdsa.pem", std::string(pem)}}, {}, {}, "", tls::Certificates::any,
+                  *parse_rfc3339("2030-01-01T00:00:00Z"));
+        pair.shake_hands();
+        BOOST_TEST(pair.server->facts().end_point.size() == octets);
+        BOOST_TEST((pair.client->facts().end_point == pair.server->facts().end_point));
+    }
 }
 
 BOOST_AUTO_TEST_CASE(no_two_connections_have_the_same_binding) {
@@ -148,6 +160,15 @@ BOOST_AUTO_TEST_CASE(there_are_no_tickets) {
         if (pair.server->state() != State::open) Pair::pass(*pair.server, *pair.client, 1 << 20);
     }
     BOOST_TEST(pair.server->take_output().empty());  // TLS 1.3 would send them behind the handshake
+}
+
+BOOST_AUTO_TEST_CASE(the_order_of_the_servers_ciphers_counts) {
+    tls::Options of_client;
+    of_client.maximum = tls::Version::tls12;
+    of_client.ciphers = "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-ECDSA-AES128-GCM-SHA256";
+    Pair pair(one_certificate(), {}, of_client);
+    pair.shake_hands();
+    BOOST_TEST(pair.server->facts().cipher == "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256");
 }
 
 BOOST_AUTO_TEST_CASE(ciphers_that_openssl_does_not_know_are_refused) {

@@ -68,6 +68,18 @@ BOOST_AUTO_TEST_CASE(a_wildcard_serves_names_without_a_file_of_their_own) {
     BOOST_TEST(tree.find("example.org").usable.empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_file_of_its_own_is_before_the_wildcard) {
+    Tree tree;
+    const std::string own = self_signed({"mx.example.org"});
+    tree.put("%2A.example.org.ecdsa.pem", self_signed({"*.example.org"}));
+    tree.put("mx.example.org.ecdsa.pem", own);
+    BOOST_REQUIRE(tree.find("mx.example.org").usable.size() == 1u);
+    BOOST_TEST(tree.find("mx.example.org").usable.front().view() == own);
+    tree.put("mx.example.org.ecdsa.pem", "nonsense");
+    BOOST_REQUIRE(tree.find("mx.example.org").usable.size() == 1u);
+    BOOST_TEST(tree.find("mx.example.org").unusable.empty());
+}
+
 BOOST_AUTO_TEST_CASE(no_name_leads_out_of_the_directory) {
     Tree tree;
     tree.files.make_directories("/elsewhere");
