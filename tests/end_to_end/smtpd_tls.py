@@ -141,6 +141,10 @@ class Tls(LabTest):
         self.assertFalse(self.offers(smtp))
         self.assertEqual(self.land.log_lines(" certificate_unusable "), [])
 
+    def test_where_it_is_off_nothing_is_offered(self):
+        self.land.config("services.smtp.tls", "off")
+        self.assertFalse(self.offers(self.start(self.land)))
+
     def test_implicit_tls_without_a_certificate_is_told_in_the_log(self):
         self.file().unlink()
         smtp = self.start(self.land, "listen", "--service", "submissions")
@@ -174,6 +178,38 @@ class Tls(LabTest):
         with self.assertRaises(ssl.SSLError):
             self.starttls(smtp, older)
         self.starttls(smtp).quit()
+
+    def test_nothing_can_be_taken_up_again(self):
+        smtp = self.start(self.land)
+        for version in (ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3):
+            with self.subTest(version), self.starttls(smtp, self.of_version(version)) as client:
+                client.noop()   # tickets of TLS 1.3 come behind the handshake
+                self.assertFalse(client.sock.session.has_ticket)
+                if version == ssl.TLSVersion.TLSv1_2:
+                    self.assertEqual(client.sock.session.id, b"")
+
+    def of_version(self, version):
+        context = believing()
+        context.minimum_version = context.maximum_version = version
+        return context
+
+    def test_no_client_begins_anew_within_tls(self):
+        smtp = self.start(self.land)
+        done = subprocess.run(["openssl", "s_client", "-connect", f"{smtp.host}:{smtp.port}", "-starttls", "smtp", "-tls1_2"],
+                              input="R\n", capture_output=True, text=True, timeout=20)
+        self.assertIn("RENEGOTIATING", done.stdout + done.stderr)
+        self.assertIn("no renegotiation", done.stderr)
+
+    def test_the_end_is_said(self):
+        """Who hears no close_notify cannot tell an end from a cut."""
+        smtp = self.start(self.land)
+        with Client(smtp.address) as client:
+            client.hello()
+            client.expect(220, "STARTTLS")
+            with believing().wrap_socket(client.socket, suppress_ragged_eofs=False) as wrapped:
+                wrapped.sendall(b"QUIT\r\n")
+                self.assertTrue(wrapped.recv(1000).startswith(b"221 "))
+                self.assertEqual(wrapped.recv(1000), b"")
 
 
 if __name__ == "__main__":
