@@ -6,6 +6,7 @@ import base64
 import hashlib
 import hmac
 import smtplib
+import ssl
 import statistics
 import subprocess
 import time
@@ -140,6 +141,20 @@ class Auth(LabTest):
         self.land.smtpctl("passwd", "bob", "--password-stdin", input="other\n")
         self.assertEqual(self.scram("bob", "pencil")[0], 535)
 
+    def test_a_connection_that_another_may_share_is_nothing_to_bind_to(self):
+        """RFC 9266 §3: TLS 1.2 without the extended master secret."""
+        no_extended_master_secret = 1   # SSL_OP_NO_EXTENDED_MASTER_SECRET
+        for options, code in ((0, 334), (no_extended_master_secret, 501)):
+            context = believing()
+            context.maximum_version = ssl.TLSVersion.TLSv1_2
+            context.options |= options
+            client = smtplib.SMTP(*self.smtp.address, timeout=30)
+            self.addCleanup(client.close)
+            client.starttls(context=context)
+            client.ehlo()
+            said = client.docmd("AUTH", "SCRAM-SHA-256-PLUS " + b64("p=tls-exporter,,n=alice,r=abcdefgh"))
+            self.assertEqual(said[0], code, said)
+
     def test_an_application_has_a_password_of_its_own(self):
         password = self.land.smtpctl("passwd", "alice", "--app", "phone").out.strip()
         self.assertRegex(password, r"^([a-z2-7]{4}-){5}[a-z2-7]{4}$")
@@ -150,6 +165,13 @@ class Auth(LabTest):
         self.land.smtpctl("passwd", "alice", "--app", "phone", "--remove")
         self.assertEqual(self.plain("alice@example.org", password), 535)
         self.assertEqual(self.plain("alice@example.org", PASSWORD), 235)
+
+    def time_worked(self):
+        """What the only session has used of a processor."""
+        with open(f"/proc/{self.smtp.pid}/task/{self.smtp.pid}/children") as children:
+            [session] = children.read().split()
+        with open(f"/proc/{session}/schedstat") as file:
+            return int(file.read().split()[0])
 
     def test_passwords_are_checked_in_turn(self):
         self.land.config("auth.concurrent", 1)
@@ -168,7 +190,9 @@ time.sleep(60)
         self.addCleanup(holder.stdout.close)
         self.addCleanup(holder.kill)
         self.assertEqual(holder.stdout.readline(), b"held\n")
+        before = self.time_worked()
         self.assertEqual(self.plain("nobody", "x", client), 454)
+        self.assertLess(self.time_worked() - before, before / 2)   # no password was looked at
         self.assertEqual(self.plain("alice", password), 235)
         holder.kill()
         self.assertEqual(self.plain("nobody", "x", client), 535)
