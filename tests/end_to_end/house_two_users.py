@@ -16,7 +16,7 @@ class TwoUsers(LabTest):
     def setUp(self):
         super().setUp()
         self.land = self.userland()
-        self.land.adduser("alice@example.org")
+        self.land.adduser("alice@example.org", "correct horse battery staple")
         self.session_user = pwd.getpwnam("daemon").pw_uid
         group = os.stat(self.land.root).st_gid
         # daemon, in the tree's group, owns incoming/ and nothing else.
@@ -76,7 +76,8 @@ class TwoUsers(LabTest):
             self.assertEqual((self.land.root / path).stat().st_mode & 0o7777, 0o2770, path)
         for path in (".", "domains", "state", "spool", "spool/received"):
             self.assertEqual((self.land.root / path).stat().st_mode & 0o7777, 0o750, path)
-        for path in ("config.json", "relay-hosts", "domains/example.org/alice.account"):
+        for path in ("config.json", "relay-hosts", "domains/example.org/alice.account",
+                     "secrets/passwords/example.org/alice", "secrets/passwords/.decoys"):
             self.assertEqual((self.land.root / path).stat().st_mode & 0o7777, 0o640, path)
 
 
