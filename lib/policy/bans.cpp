@@ -2,6 +2,7 @@
 #include "policy/bans.hpp"
 
 #include <algorithm>
+#include <thread>
 
 #include "base/ascii.hpp"
 #include "base/escape.hpp"
@@ -33,6 +34,29 @@ Result<std::unique_ptr<sys::File>> lock(Result<std::unique_ptr<sys::File>> opene
     POSTERN_ASSIGN(const sys::FileInfo info, file->info());
     if (!is_ours || info.links == 0) file.reset();
     return file;
+}
+
+/// The same, once who has the lock is done with it: `tidy` may be about to take away what the path names.
+/// Null where the file cannot be opened: then there is none, or none that `tidy` could lock and take away.
+Result<std::unique_ptr<sys::File>> wait_for_lock(sys::FileSystem& files, const std::string& path,
+                                                 std::chrono::milliseconds patience) {
+    const auto end = std::chrono::steady_clock::now() + patience;
+    for (;;) {
+        auto opened = files.open(path, sys::Access::read_write);
+        if (!opened) return std::unique_ptr<sys::File>();
+        POSTERN_ASSIGN(auto file, lock(std::move(opened)));
+        if (file) return file;
+        if (std::chrono::steady_clock::now() >= end)
+            return Error(Fault::temporary, path + ": locked by another process");
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+}
+
+/// Does the path still name this file? Another one may have been renamed into its place.
+Result<bool> is_at(sys::FileSystem& files, const std::string& path, const sys::File& file) {
+    POSTERN_ASSIGN(const sys::FileInfo there, files.info(path));
+    POSTERN_ASSIGN(const sys::FileInfo held, file.info());
+    return there.device == held.device && there.inode == held.inode;
 }
 
 Status unless_gone(Status status) { return status.failed_with(Fault::not_found) ? Status(done) : status; }
@@ -67,9 +91,8 @@ Result<bool> Bans::add(const Ban& ban, Instant now) {
     return true;
 }
 
-Status Bans::set(const Ban& ban) {
-    // From who tidies up; without one there is nothing to tidy up.
-    const auto held = lock(files_.open(path_of(ban.source), sys::Access::read_write));
+Status Bans::set(const Ban& ban, std::chrono::milliseconds patience) {
+    POSTERN_ASSIGN(const auto held, wait_for_lock(files_, path_of(ban.source), patience));
     return sys::replace_file(files_, path_of(ban.source), text_of(ban), kBanMode);
 }
 
@@ -112,19 +135,24 @@ Status Bans::tidy(Instant now) {
     return done;
 }
 
-/// Looked at again under its lock: a session may have written the next ban into it.
+/// Looked at again under its lock: a session may have written the next ban into it. Who renames another file
+/// into its place waits for the lock as well, or had found no file: that one is told from the locked one.
 Status Bans::remove_if_over(Subject source, Instant now) {
+    const std::string path = path_of(source);
     const auto is_over = [&]() -> Result<bool> {
         POSTERN_ASSIGN(const auto ban, read(source));
         return ban && ban->until <= now;
     };
     POSTERN_ASSIGN(const bool seems_over, is_over());
     if (!seems_over) return done;
-    const auto file = lock(files_.open(path_of(source), sys::Access::read_write));
+    const auto file = lock(files_.open(path, sys::Access::read_write));
     if (!file) return unless_gone(file.error());
     if (!*file) return done;
     POSTERN_ASSIGN(const bool is_still_over, is_over());
-    return is_still_over ? unless_gone(files_.unlink(path_of(source))) : Status(done);
+    if (!is_still_over) return done;
+    const auto is_the_same = is_at(files_, path, **file);
+    if (!is_the_same) return unless_gone(is_the_same.error());
+    return *is_the_same ? unless_gone(files_.unlink(path)) : Status(done);
 }
 
 }  // namespace postern::policy

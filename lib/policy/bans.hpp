@@ -4,6 +4,7 @@
 // until when, and why. Any file that is no ban counts as none.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,8 +32,9 @@ public:
     /// What a session does, which may do no more than make and write files. False when there is one, which
     /// stays.
     Result<bool> add(const Ban& ban, Instant now);
-    /// Durably, in the place of another one.
-    Status set(const Ban& ban);
+    /// Durably, in the place of another one. Waits so long for who has that one locked, a session or `tidy`;
+    /// then Fault::temporary.
+    Status set(const Ban& ban, std::chrono::milliseconds patience);
     /// False when there was none.
     Result<bool> lift(Subject source);
     /// In the order of their ends, without those that are over.

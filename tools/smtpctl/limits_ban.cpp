@@ -9,6 +9,8 @@ namespace postern::smtpctl {
 
 namespace {
 
+constexpr std::chrono::seconds kPatienceWithLock{10};
+
 struct Options {
     std::string source;
     std::string time;
@@ -29,7 +31,7 @@ Ending run(const Options& options, Toolbox& tools) {
     POSTERN_ASSIGN(const config::Config config, tools.config());
     POSTERN_ASSIGN(const auto time, time_of(options, config));
     policy::Bans bans(tools.files, policy::Bans::directory_in(config.directories.state));
-    POSTERN_TRY(bans.set({source, tools.clock.now() + time, printable(options.reason)}));
+    POSTERN_TRY(bans.set({source, tools.clock.now() + time, printable(options.reason)}, kPatienceWithLock));
     return done;
 }
 

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "policy/bans.hpp"
 
+#include <thread>
+
 #include <boost/test/unit_test.hpp>
 
 #include "support/fake_clock.hpp"
+#include "support/forwarding_files.hpp"
 #include "support/memory_files.hpp"
+#include "support/temporary_directory.hpp"
+#include "sys/posix_files.hpp"
 
 using namespace postern;
 using namespace std::chrono_literals;
@@ -34,6 +39,19 @@ struct Fixture {
     void write(const std::string& name, std::string_view text) {
         (void)files.unlink("/state/bans/" + name);
         BOOST_REQUIRE((*files.create("/state/bans/" + name, 0600))->write_at(0, text));
+    }
+};
+
+/// Somebody renames another file into the place of the first one, once that has been opened so often.
+struct FilesThatChange final : test::ForwardingFiles {
+    using ForwardingFiles::ForwardingFiles;
+    int opened_before = 0;
+    std::string from, to;
+
+    Result<std::unique_ptr<sys::File>> open(const std::string& path, sys::Access access) override {
+        auto file = files_.open(path, access);
+        if (path == to && --opened_before == 0) BOOST_REQUIRE(files_.rename_over(from, to));
+        return file;
     }
 };
 
@@ -76,7 +94,7 @@ BOOST_FIXTURE_TEST_CASE(the_first_of_two_sessions_bans, Fixture) {
     BOOST_TEST(*bans.add(ban(kOne, 1h, "first"), clock.now()));
     BOOST_TEST(!*bans.add(ban(kOne, 2h, "second"), clock.now()));
     BOOST_TEST((*bans.find(kOne, clock.now()))->reason == "first");
-    BOOST_REQUIRE(bans.set(ban(kOne, 2h, "third")));
+    BOOST_REQUIRE(bans.set(ban(kOne, 2h, "third"), 0s));
     BOOST_TEST((*bans.find(kOne, clock.now()))->reason == "third");
 }
 
@@ -112,6 +130,46 @@ BOOST_FIXTURE_TEST_CASE(those_that_are_over_are_tidied_up, Fixture) {
     BOOST_TEST(*held->try_lock());
     BOOST_REQUIRE(bans.tidy(clock.now()));
     BOOST_TEST(names().size() == 3U);  // a session is about to ban it again
+}
+
+BOOST_FIXTURE_TEST_CASE(no_ban_comes_into_the_place_of_a_file_that_is_locked, Fixture) {
+    write("192.0.2.1", "2020-01-01T00:00:00Z over\n");
+    auto held = *files.open("/state/bans/192.0.2.1", sys::Access::read_write);  // about to be taken away
+    BOOST_REQUIRE(*held->try_lock());
+    BOOST_TEST(bans.set(ban(kOne, 1h), 0s).failed_with(Fault::temporary));
+    BOOST_TEST(!is_banned(kOne));
+    held.reset();
+    BOOST_REQUIRE(bans.set(ban(kOne, 1h), 0s));
+    BOOST_TEST(is_banned(kOne));
+}
+
+BOOST_AUTO_TEST_CASE(a_ban_waits_for_who_has_its_file_locked) {
+    const test::TemporaryDirectory folder;
+    sys::PosixFiles files;
+    Bans bans(files, folder.path());
+    const Instant now = test::FakeClock().now();
+    auto held = *files.create(folder.path() + "/192.0.2.1", 0600);
+    BOOST_REQUIRE(*held->try_lock());
+    std::thread holder([&] {
+        std::this_thread::sleep_for(50ms);
+        (void)files.unlink(folder.path() + "/192.0.2.1");
+        held.reset();
+    });
+    const Status set = bans.set({kOne, now + 1h, "guessing"}, 1min);
+    holder.join();
+    BOOST_REQUIRE(set);
+    BOOST_TEST(bans.find(kOne, now)->has_value());
+}
+
+BOOST_FIXTURE_TEST_CASE(a_ban_that_comes_meanwhile_is_not_tidied_up, Fixture) {
+    write("192.0.2.1", "2020-01-01T00:00:00Z over\n");
+    write("next", "2030-01-01T00:00:00Z guessing\n");
+    FilesThatChange changing(files);
+    changing.from = "/state/bans/next", changing.to = "/state/bans/192.0.2.1";
+    changing.opened_before = 3;  // looked at, locked, looked at again
+    BOOST_REQUIRE(Bans(changing, "/state/bans").tidy(clock.now()));
+    BOOST_TEST(!files.exists(changing.from));
+    BOOST_TEST(is_banned(kOne));
 }
 
 BOOST_FIXTURE_TEST_CASE(each_time_some_are_tidied_up_and_all_of_them_in_the_end, Fixture) {

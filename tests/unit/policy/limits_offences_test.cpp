@@ -44,7 +44,7 @@ BOOST_FIXTURE_TEST_CASE(while_all_name_unknown_recipients_a_source_may_name_one,
 BOOST_FIXTURE_TEST_CASE(nobody_speaks_for_who_is_banned_unless_he_is_exempt, Fixture) {
     policy::Bans bans(files, "/bans");
     for (const auto* banned : {"192.0.2.7", "127.0.0.7"})
-        BOOST_REQUIRE(bans.set({Subject::source(*IpAddress::parse(banned)), clock.now() + 1h, "spam"}));
+        BOOST_REQUIRE(bans.set({Subject::source(*IpAddress::parse(banned)), clock.now() + 1h, "spam"}, 0s));
     Limits& proxy = served("127.0.0.1");
     BOOST_TEST(code_of(proxy.judge_client(IpAddress::parse("192.0.2.7"))) == 421);
     BOOST_TEST(!proxy.judge_client(IpAddress::parse("192.0.2.8")));
