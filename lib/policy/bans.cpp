@@ -15,6 +15,8 @@ namespace {
 constexpr unsigned kBanMode = 0660;  // sessions and the tree's owner share the directory's group
 constexpr std::size_t kLongest = 1000;
 constexpr std::size_t kTidiedAtOnce = 200;  // some milliseconds
+/// From making a file to writing the ban into it, microseconds pass.
+constexpr std::chrono::minutes kLongestToWrite{1};
 
 std::string text_of(const Ban& ban) {
     return format_rfc3339(ban.until, Precision::seconds) + ' ' + ban.reason + '\n';
@@ -60,6 +62,15 @@ Result<bool> is_at(sys::FileSystem& files, const std::string& path, const sys::F
 }
 
 Status unless_gone(Status status) { return status.failed_with(Fault::not_found) ? Status(done) : status; }
+
+/// Each minute it is the turn of others. However many minutes lie between two calls, multiples of the golden
+/// ratio modulo 1 come back to no place, and leave no gap for long.
+std::size_t first_of_turn(std::size_t count, Instant now) {
+    constexpr std::uint64_t golden_ratio = 0x9e3779b97f4a7c15;  // of 2^64
+    const auto minute = std::chrono::floor<std::chrono::minutes>(now.time_since_epoch()).count();
+    const std::uint64_t part = static_cast<std::uint64_t>(minute) * golden_ratio >> 32;  // of 2^32
+    return part * count >> 32;
+}
 
 }  // namespace
 
@@ -125,34 +136,41 @@ Result<std::vector<Ban>> Bans::list(Instant now) const {
     return bans;
 }
 
-/// Each minute it is the turn of others.
+/// Trouble with one is no reason to leave the others.
 Status Bans::tidy(Instant now) {
     POSTERN_ASSIGN(const auto all, sources());
-    const auto minute = std::chrono::floor<std::chrono::minutes>(now.time_since_epoch()).count();
-    const auto first = static_cast<std::size_t>(minute) * kTidiedAtOnce;
-    for (std::size_t i = 0; i < std::min(all.size(), kTidiedAtOnce); ++i)
-        POSTERN_TRY(remove_if_over(all[(first + i) % all.size()], now));
-    return done;
+    const std::size_t first = first_of_turn(all.size(), now);
+    Status outcome = done;
+    for (std::size_t i = 0; i < std::min(all.size(), kTidiedAtOnce); ++i) {
+        const Status status = remove_if_over(all[(first + i) % all.size()], now);
+        if (outcome) outcome = status;
+    }
+    return outcome;
 }
 
 /// Looked at again under its lock: a session may have written the next ban into it. Who renames another file
 /// into its place waits for the lock as well, or had found no file: that one is told from the locked one.
 Status Bans::remove_if_over(Subject source, Instant now) {
+    POSTERN_ASSIGN(const auto seen, read(source));
+    if (seen && seen->until > now) return done;
     const std::string path = path_of(source);
-    const auto is_over = [&]() -> Result<bool> {
-        POSTERN_ASSIGN(const auto ban, read(source));
-        return ban && ban->until <= now;
-    };
-    POSTERN_ASSIGN(const bool seems_over, is_over());
-    if (!seems_over) return done;
     const auto file = lock(files_.open(path, sys::Access::read_write));
     if (!file) return unless_gone(file.error());
     if (!*file) return done;
-    POSTERN_ASSIGN(const bool is_still_over, is_over());
-    if (!is_still_over) return done;
+    POSTERN_ASSIGN(const bool is_over, is_over_or_none(source, **file, now));
+    if (!is_over) return done;
     const auto is_the_same = is_at(files_, path, **file);
     if (!is_the_same) return unless_gone(is_the_same.error());
     return *is_the_same ? unless_gone(files_.unlink(path)) : Status(done);
+}
+
+/// Who died after making the file, or found the disk full, leaves one that is no ban; so does somebody who is
+/// about to lock and write it.
+Result<bool> Bans::is_over_or_none(Subject source, const sys::File& file, Instant now) const {
+    POSTERN_ASSIGN(const auto ban, read(source));
+    if (ban) return ban->until <= now;
+    POSTERN_ASSIGN(const sys::FileInfo info, file.info());
+    return now - info.modified > kLongestToWrite;
 }
 
 }  // namespace postern::policy

@@ -39,13 +39,15 @@ public:
     Result<bool> lift(Subject source);
     /// In the order of their ends, without those that are over.
     Result<std::vector<Ban>> list(Instant now) const;
-    /// Takes away some that are over: all of them in the end when it is called each minute, and none of its
-    /// calls takes long. Sessions may take nothing away.
+    /// Takes away some that are over, and some files of sources that have held no ban for a minute: all of
+    /// them in the end when it is called now and then, and none of its calls takes long. Sessions may take
+    /// nothing away. The first trouble that it met; it has done the rest nevertheless.
     Status tidy(Instant now);
 
 private:
     Result<std::vector<Subject>> sources() const;
     Status remove_if_over(Subject source, Instant now);
+    Result<bool> is_over_or_none(Subject source, const sys::File& file, Instant now) const;
     /// Over or not.
     Result<std::optional<Ban>> read(Subject source) const;
     std::string path_of(Subject source) const;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "policy/bans.hpp"
 
+#include <algorithm>
+#include <set>
 #include <thread>
 
 #include <boost/test/unit_test.hpp>
@@ -29,6 +31,7 @@ struct Fixture {
     Bans bans{files, "/state/bans"};
 
     Fixture() {
+        files.set_time(clock.now());
         for (const auto* path : {"/state", "/state/bans"}) BOOST_REQUIRE(files.make_directory(path, 0700));
     }
     Ban ban(Subject source, std::chrono::milliseconds length, std::string reason = "guessing") const {
@@ -120,16 +123,46 @@ BOOST_FIXTURE_TEST_CASE(those_that_are_over_are_tidied_up, Fixture) {
     BOOST_REQUIRE(bans.add(ban(kOne, 2h), clock.now()));
     BOOST_REQUIRE(bans.add(ban(kSix, 1h), clock.now()));
     write("README", "no ban");
-    write("192.0.2.9", "");  // made by a session that was killed, or that is about to write
     clock.advance(1h);
     BOOST_REQUIRE(bans.tidy(clock.now()));
-    BOOST_TEST(names().size() == 3U);
+    BOOST_TEST(names().size() == 2U);
     BOOST_TEST(is_banned(kOne));
     clock.advance(1h);
     const auto held = *files.open("/state/bans/192.0.2.1", sys::Access::read_write);
     BOOST_TEST(*held->try_lock());
     BOOST_REQUIRE(bans.tidy(clock.now()));
-    BOOST_TEST(names().size() == 3U);  // a session is about to ban it again
+    BOOST_TEST(names().size() == 2U);  // a session is about to ban it again
+}
+
+BOOST_FIXTURE_TEST_CASE(files_that_hold_no_ban_are_tidied_up_once_nobody_can_be_about_to_write, Fixture) {
+    write("192.0.2.1",
+          "");  // made by a session that was killed, or found the disk full, or is about to write
+    write("192.0.2.2", "2026-11-21T2");
+    write("192.0.2.3", std::string(5000, 'x'));
+    write("README", "no ban");
+    clock.advance(1min);
+    BOOST_REQUIRE(bans.tidy(clock.now()));
+    BOOST_TEST(names().size() == 4U);
+    clock.advance(1ms);
+    auto held = *files.open("/state/bans/192.0.2.1", sys::Access::read_write);
+    BOOST_TEST(*held->try_lock());
+    BOOST_REQUIRE(bans.tidy(clock.now()));
+    BOOST_TEST(names() == (std::vector<std::string>{"192.0.2.1", "README"}),
+               boost::test_tools::per_element());
+    held.reset();
+    BOOST_REQUIRE(bans.tidy(clock.now()));
+    BOOST_TEST(names().size() == 1U);
+}
+
+BOOST_FIXTURE_TEST_CASE(one_that_cannot_be_read_keeps_no_others, Fixture) {
+    for (int i = 0; i < 50; ++i) write("192.0.2." + std::to_string(i), "2020-01-01T00:00:00Z over\n");
+    files.fail_on("/state/bans/192.0.2.7", EACCES);
+    files.fail_on("/state/bans/192.0.2.30", EACCES);
+    const Status tidied = bans.tidy(clock.now());
+    BOOST_REQUIRE(!tidied);
+    BOOST_TEST(tidied.error().what().find("/state/bans/192.0.2.") != std::string::npos,
+               tidied.error().what());
+    BOOST_TEST(names().size() == 2U);
 }
 
 BOOST_FIXTURE_TEST_CASE(no_ban_comes_into_the_place_of_a_file_that_is_locked, Fixture) {
@@ -187,6 +220,23 @@ BOOST_FIXTURE_TEST_CASE(each_time_some_are_tidied_up_and_all_of_them_in_the_end,
         before = names().size();
     }
     BOOST_TEST(names().size() == 250U);
+}
+
+BOOST_FIXTURE_TEST_CASE(all_have_their_turn_however_often_it_is, Fixture) {
+    constexpr int count = 600;
+    for (int i = 0; i < count; ++i)
+        write("192.0." + std::to_string(i / 200) + '.' + std::to_string(i % 200), "2030-01-01T00:00:00Z x\n");
+    for (const auto pause : {1min, 2min, 3min, 60min, 1440min}) {
+        files.forget_calls();
+        for (int turn = 0; turn < 40; ++turn) {
+            clock.advance(pause);
+            BOOST_REQUIRE(bans.tidy(clock.now()));
+        }
+        const std::set<std::string> calls(files.calls().begin(), files.calls().end());
+        const auto opened =
+            std::ranges::count_if(calls, [](auto& call) { return call.starts_with("open "); });
+        BOOST_TEST(opened == count, pause.count() << " minutes: " << opened);
+    }
 }
 
 BOOST_FIXTURE_TEST_CASE(what_cannot_be_read_as_a_ban_is_none, Fixture) {
