@@ -105,17 +105,27 @@ Status SessionSlots::forget_if_dead(std::size_t place) {
     return done;
 }
 
+/// Since when it has been theirs is what counts: sessions that wait, and log in last, are no earlier ones. It
+/// stands there before whose it is: two for the last place, each of which seemed to have been first for a
+/// moment, would both be refused.
+Word& SessionSlots::begin_anew(Word Slot::*whose, Instant now) {
+    Slot& slot = map_.slots[*own_];
+    slot.since.store(to_word(now));
+    return slot.*whose;
+}
+
 Result<bool> SessionSlots::enter_source(Subject source, std::size_t most, Instant now) {
     if (!own_) return true;
-    map_.slots[*own_].source.store(source.number());
+    begin_anew(&Slot::source, now).store(source.number());
     return fits(source, most, now);
 }
 
 Result<bool> SessionSlots::enter_account(Subject account, std::size_t most, Instant now) {
     if (!own_) return true;
-    const auto before = map_.slots[*own_].account.exchange(account.number());
+    Word& word = begin_anew(&Slot::account, now);
+    const auto before = word.exchange(account.number());
     POSTERN_ASSIGN(const bool has_room, fits(account, most, now));
-    if (!has_room) map_.slots[*own_].account.store(before);
+    if (!has_room) word.store(before);
     return has_room;
 }
 
@@ -123,9 +133,7 @@ void SessionSlots::leave_account() {
     if (own_) map_.slots[*own_].account.store(0);
 }
 
-/// What counts is since when it has been theirs: sessions that wait, and log in last, are no earlier ones.
-Result<bool> SessionSlots::fits(Subject whose, std::size_t most, Instant now) {
-    map_.slots[*own_].since.store(to_word(now));
+Result<bool> SessionSlots::fits(Subject whose, std::size_t most, Instant now) const {
     if (most == 0) return true;
     POSTERN_ASSIGN(const std::size_t before, count_before(whose, now));
     return before < most;

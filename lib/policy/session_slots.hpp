@@ -60,7 +60,8 @@ private:
     Result<bool> take_place(std::size_t place, std::uint64_t process, Instant now);
     Result<bool> is_held(std::size_t place) const;
     Status forget_if_dead(std::size_t place);
-    Result<bool> fits(Subject whose, std::size_t most, Instant now);
+    Word& begin_anew(Word Slot::*whose, Instant now);
+    Result<bool> fits(Subject whose, std::size_t most, Instant now) const;
     Result<std::size_t> count_before(Subject whose, Instant now) const;
 
     sys::SharedTable& table_;

@@ -2,9 +2,11 @@
 #include "policy/session_slots.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <csignal>
 #include <memory>
 #include <random>
+#include <thread>
 
 #include <boost/test/unit_test.hpp>
 
@@ -177,6 +179,37 @@ BOOST_FIXTURE_TEST_CASE(sessions_that_waited_are_no_earlier_ones_of_a_user, Fixt
     BOOST_TEST(log_in(*sessions[2], kAlice, 2));
     BOOST_TEST(!log_in(*sessions[1], kAlice, 2));
     BOOST_TEST(!log_in(*sessions[0], kAlice, 2));
+}
+
+/// Two that come for the last place would both be refused if each could seem to have been first.
+BOOST_FIXTURE_TEST_CASE(whose_a_session_is_is_seen_no_sooner_than_since_when, Fixture) {
+    constexpr int rounds = 100'000;
+    BOOST_TEST(take(1));
+    SessionSlots& slots = sessions.front()->slots;
+    const auto& slot = map().slots[0];
+    const Instant began = clock.now();
+    for (const std::uint64_t first : {kOne.number(), kAlice.number()}) {
+        const bool is_account = first == kAlice.number();
+        const auto& word = is_account ? slot.account : slot.source;
+        std::atomic<bool> is_over = false;
+        std::uint64_t too_early = 0;
+        std::thread other([&] {
+            while (!is_over) {
+                const auto round = word.load() - first;  // or another number that is too large
+                const auto since = slot.since.load();
+                if (round < rounds && since < policy::to_word(began) + round) ++too_early;
+            }
+        });
+        for (int round = 0; round < rounds; ++round) {
+            const auto whose = Subject::from_number(first + static_cast<std::uint64_t>(round));
+            const Instant now = began + std::chrono::milliseconds(round);
+            (void)(is_account ? slots.enter_account(whose, 0, now) : slots.enter_source(whose, 0, now));
+        }
+        is_over = true;
+        other.join();
+        slots.leave_account();
+        BOOST_TEST(too_early == 0U);
+    }
 }
 
 BOOST_FIXTURE_TEST_CASE(a_users_session_is_no_longer_one_of_its_source, Fixture) {
