@@ -2,7 +2,8 @@
 // How often something has happened within the last minute or hour, in one word, so that it can be changed by
 // one compare-and-swap: the number of the current window, the count in it and the count in the window before,
 // of which the part counts that is not longer ago than a window is long. A word of any value can be read:
-// counts have an upper bound, and a window that is not the current one or the one before counts nothing.
+// counts have an upper bound, and a window that is not the current one or the one before counts nothing:
+// a later one until it has come, unless something is counted before.
 #pragma once
 
 #include <chrono>

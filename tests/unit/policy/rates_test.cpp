@@ -160,6 +160,31 @@ BOOST_FIXTURE_TEST_CASE(garbage_is_taken_for_counts_and_for_nothing_else, Fixtur
     for (unsigned i = 0; i < 100; ++i) BOOST_TEST(take(source(i), 1));  // lies age out
 }
 
+BOOST_FIXTURE_TEST_CASE(a_lie_about_a_time_to_come_ends_with_the_next_doing_or_when_all_is_forgotten,
+                        Fixture) {
+    const auto lie_about_later = [&] {
+        clock.advance(10h);
+        for (int i = 0; i < 3; ++i) BOOST_TEST(take(source(1), 0));
+        BOOST_TEST(rates.take_of_all(Counted::messages, 0, clock.now()));
+        clock.advance(-10h);
+        BOOST_TEST(count(source(1)) == 0U);
+    };
+    const auto later = [&] {
+        clock.advance(10h);
+        const auto counts = count(source(1)) + rates.count_of_all(Counted::messages, clock.now());
+        clock.advance(-10h);
+        return counts;
+    };
+    lie_about_later();
+    BOOST_TEST(later() == 4U);  // comes true: smtpd-inetd(8) says so
+    rates.forget_all();
+    BOOST_TEST(later() == 0U);
+    lie_about_later();
+    BOOST_TEST(take(source(1), 1));
+    BOOST_TEST(rates.take_of_all(Counted::messages, 1, clock.now()));
+    BOOST_TEST(later() == 0U);
+}
+
 BOOST_FIXTURE_TEST_CASE(who_was_counted_a_moment_later_is_not_thrown_out, Fixture) {
     const unsigned room = policy::LimitMap::kBuckets * policy::LimitMap::kWays;
     for (unsigned number = 0; number < 3 * room; ++number) BOOST_REQUIRE(take(source(number), 0));
