@@ -137,7 +137,8 @@ class Calls(LabTest):
         self.stop_in_the_middle(server, address)
         made, forbidden = set(), []
         # The helper that asks other servers has the runners' filter, which is the longer one.
-        length = min(sum(map(lengths_of_filters, self.traces), []))
+        lengths = [lengths_of_filters(trace) for trace in self.traces]
+        length = min(map(min, lengths))
         for trace in self.traces:
             calls, refused = confined_calls(trace, length)
             made |= calls

@@ -111,15 +111,15 @@ class Sandbox(LabTest):
     def test_a_runner_that_waits_is_confined(self):
         watcher = Process(self.land.command("deliver", "--watch"), self.folder / "deliver.log")
         self.addCleanup(watcher.stop)
-        with open(f"/proc/{watcher.pid}/task/{watcher.pid}/children") as file:
-            wait_until(lambda: file.seek(0) == 0 and len(file.read().split()) == 2, what="the workers")
-            file.seek(0)
-            workers = file.read().split()
-
-        for pid in workers:
+        wait_until(lambda: len(self.children(watcher.pid)) == 2, what="the workers")
+        for pid in self.children(watcher.pid):
             wait_until(lambda pid=pid: self.state(pid, "Seccomp") == "2", what="the filter")
             self.assertEqual(self.state(pid, "NoNewPrivs"), "1")
             self.assertEqual(self.limits(pid), {"core file size": 0, "open files": 1024, "address space": 2 << 30})
+
+    def children(self, pid):
+        with open(f"/proc/{pid}/task/{pid}/children") as file:
+            return file.read().split()
 
     def state(self, pid, key):
         with open(f"/proc/{pid}/status") as status:
@@ -139,13 +139,22 @@ class Sandbox(LabTest):
         smtp = self.start(self.land, "listen")
         with Client(smtp.address) as client:
             client.hello()
-            with open(f"/proc/{smtp.pid}/task/{smtp.pid}/children") as children:
-                session = children.read().split()[-1]
+            [session] = self.children(smtp.pid)
             self.assertEqual(self.limits(session), {"core file size": 0, "processes": 0, "open files": 64, "cpu time": 660,
                                                     "address space": 129 << 20})
             self.assertEqual((self.state(session, "NoNewPrivs"), self.state(session, "Seccomp")), ("1", "2"))
             if AM_ROOT:   # what the kernel gives to root is of no use to others of the same user
                 self.assertEqual({os.stat(f"/proc/{session}/{file}").st_uid for file in ("environ", "mem")}, {0})
+
+    def test_the_helper_that_asks_others_is_confined(self):
+        self.land.config("server.callouts", True)
+        smtp = self.start(self.land, "listen")
+        with Client(smtp.address) as client:
+            client.hello()
+            [session] = self.children(smtp.pid)
+            [helper] = self.children(session)
+            wait_until(lambda: self.state(helper, "Seccomp") == "2", what="the filter")
+            self.assertEqual(self.limits(helper), {"core file size": 0, "open files": 64, "address space": 1 << 30})
 
     def listen_without_a_path(self):
         """As the intruder's call_abstract_socket looks for it."""
