@@ -98,7 +98,8 @@ class Sandbox(LabTest):
                    "write_to_tmp", "list_root", "truncate_log", "chmod_own_file", "symbolic_link", "fork", "vfork",
                    "execute", "trace_another", "signal_another", "map_code", "make_code_of_data", "environment",
                    "environment_in_memory", "listen", "call_abstract_socket", "io_uring",
-                   "mount", "be_dumpable", "more_processes", "user_namespace", "dump_core"]
+                   "mount", "be_dumpable", "more_processes", "user_namespace", "dump_core", "socket_netlink", "terminal",
+                   "limit_another"]
         for name in neither:
             for program in ("deliver", "mxrun"):
                 with self.subTest(name, program=program):

@@ -145,8 +145,8 @@ std::vector<Attempt> attempts_at_processes() {
          [](auto& prey) { return ::setpriority(PRIO_PROCESS, static_cast<id_t>(prey.process), 5) == 0; }},
         {"limit_another",
          [](auto& prey) {
-             struct rlimit limit {};
-             return ::prlimit(prey.process, RLIMIT_CORE, nullptr, &limit) == 0;
+             const struct rlimit none {};
+             return ::prlimit(prey.process, RLIMIT_CORE, &none, nullptr) == 0;
          }},
         {"read_maps_of_another", [](auto& prey) { return opens_of(prey.process, "maps"); }},
         {"read_own_maps", [](auto&) { return opens_of(::getpid(), "maps"); }},
