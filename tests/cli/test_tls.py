@@ -71,6 +71,11 @@ class Certificates(LabTest):
         self.assertEqual(set(self.modes()), {"%2A.example.net.ecdsa.pem", "mail.example.org.ecdsa.pem",
                                              "mx.example.org.ecdsa.pem", "mx.example.org.rsa.pem"})
         self.assertEqual(self.listed()["mx.example.org.rsa.pem"]["key"], "RSA 2048")
+        uses = openssl("x509", "-in", self.tls / "mx.example.org.ecdsa.pem", "-noout", "-ext",
+                       "basicConstraints,keyUsage,extendedKeyUsage").split()
+        self.assertIn("CA:FALSE", uses)   # who trusts it trusts nothing that its key has signed
+        self.assertIn("Authentication", uses)
+        self.assertNotIn("Certificate", uses)
         self.refused("'no/name' is no domain name", "selfsign", "no/name")
 
     def test_a_request_is_answered(self):
