@@ -73,30 +73,25 @@ Task<Status> Courier::carry(spool::Message message, Connector& connector) {
 }
 
 Task<Status> Courier::deliver(Load& load, Consignment consignment) {
-    auto policy = policy_of(load.message.envelope());
-    auto why = co_await deliver_by(policy, load, consignment);
-    if (why && *why && may_go_without(policy, load.message.envelope(), **why))
-        why = co_await deliver_by(TlsPolicy::opportunistic, load, consignment);
-    if (!why) co_return why.error();
-    if (*why) give_all(load.unrecorded, **std::move(why), std::move(consignment.recipients));
-    co_return done;
-}
-
-Task<Result<std::optional<Outcome>>> Courier::deliver_by(TlsPolicy policy, Load& load,
-                                                         Consignment& consignment) {
     auto& recipients = consignment.recipients;
-    const auto* route = co_await routes_.to(consignment.goal, policy);
+    const auto* route = co_await routes_.to(consignment.goal, policy_of(load.message.envelope()));
     load.is_left = route == nullptr;
-    if (load.is_left) co_return std::nullopt;
-    if (const auto* nowhere = std::get_if<Outcome>(route)) co_return *nowhere;
+    if (load.is_left) co_return done;
+    if (const auto* nowhere = std::get_if<Outcome>(route)) {
+        give_all(load.unrecorded, *nowhere, std::move(recipients));
+        co_return done;
+    }
     auto hops = std::get<0>(*route);
     std::optional<Outcome> why_lost;
     while (!recipients.empty()) {
-        if (auto status = record(load); !status) co_return status.error();
+        if (auto status = record(load); !status) co_return status;
         const auto room = longest_log(std::min(recipients.size(), kMostRecipients));
-        if (auto status = load.message.reserve_log(room); !status) co_return status.error();
+        if (auto status = load.message.reserve_log(room); !status) co_return status;
         auto reached = co_await load.connector.reach(hops);
-        if (auto* none = std::get_if<Outcome>(&reached)) co_return why_lost.value_or(*none);
+        if (auto* none = std::get_if<Outcome>(&reached)) {
+            give_all(load.unrecorded, why_lost.value_or(*none), std::move(recipients));
+            co_return done;
+        }
         auto& conversation = *std::get<0>(reached);
         const auto sent = co_await send_some(load, recipients, conversation);
         if (!sent) co_return sent.error();
@@ -104,7 +99,7 @@ Task<Result<std::optional<Outcome>>> Courier::deliver_by(TlsPolicy policy, Load&
         why_lost = dropped_by(conversation.hop());
         std::erase(hops, conversation.hop());
     }
-    co_return std::nullopt;
+    co_return done;
 }
 
 Task<Result<Courier::Sent>> Courier::send_some(Load& load, spool::RecipientSet& recipients,

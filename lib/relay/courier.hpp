@@ -4,7 +4,6 @@
 // nothing of the queue, and may carry several messages at once.
 #pragma once
 
-#include <optional>
 #include <vector>
 
 #include "relay/connector.hpp"
@@ -35,9 +34,6 @@ private:
 
     SortedRecipients sort(const spool::Message& message) const;
     Task<Status> deliver(Load& load, Consignment consignment);
-    /// To hosts that are held to this. Those whom none takes stay in the consignment: then why; nothing = all
-    /// are decided, or the load is left.
-    Task<Result<std::optional<Outcome>>> deliver_by(TlsPolicy policy, Load& load, Consignment& consignment);
     enum class Sent {
         some,  ///< those that are decided are taken out of `recipients`
         lost,  ///< the connection was lost before the content: try the next host

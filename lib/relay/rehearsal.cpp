@@ -24,8 +24,9 @@ public:
         if (chosen.empty() || story.history.is_held()) return std::nullopt;
         Prospect prospect{story.id, due(story.history, chosen), {}};
         auto sorted = sort(story, chosen);
+        const auto policy = policy_of(story.envelope);
         for (const auto& [goal, recipients] : sorted.remote)
-            add(prospect, story, recipients, way_of(story, goal));
+            add(prospect, story, recipients, way_to(goal, policy));
         for (const auto& outcome : sorted.undecided) add(prospect, story, outcome.recipients, outcome);
         if (!sorted.local.empty()) add(prospect, story, sorted.local, Prospect::BackToDeliver());
         return prospect;
@@ -51,14 +52,6 @@ private:
         for (const auto index : recipients)
             part.recipients.push_back(story.history.recipients()[index].address);
         prospect.parts.push_back(std::move(part));
-    }
-
-    Prospect::Way way_of(const spool::MessageStory& story, const Goal& goal) {
-        const auto policy = policy_of(story.envelope);
-        auto way = way_to(goal, policy);
-        const auto* nowhere = std::get_if<Outcome>(&way);
-        const bool goes_without = nowhere != nullptr && may_go_without(policy, story.envelope, *nowhere);
-        return goes_without ? way_to(goal, TlsPolicy::opportunistic) : way;
     }
 
     Prospect::Way way_to(const Goal& goal, TlsPolicy policy) {

@@ -4,7 +4,6 @@
 #include <compare>
 
 #include "mail/envelope.hpp"
-#include "spool/record.hpp"
 
 namespace postern::relay {
 
@@ -20,12 +19,6 @@ enum class TlsPolicy {
 /// "TLS-Required: No" (RFC 8689 §3) will then say no again.
 inline TlsPolicy policy_of(const mail::Envelope& envelope) {
     return envelope.requires_tls ? TlsPolicy::required : TlsPolicy::opportunistic;
-}
-
-/// RFC 8689 §5: no report is lost because no host is what it requires.
-inline bool may_go_without(TlsPolicy policy, const mail::Envelope& envelope, const spool::Outcome& why) {
-    return policy == TlsPolicy::required && !envelope.reverse_path &&
-           why.kind == spool::Outcome::Kind::failed;
 }
 
 }  // namespace postern::relay
