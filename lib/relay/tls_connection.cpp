@@ -42,7 +42,7 @@ Task<Status> TlsConnection::shake_hands(sys::Deadline deadline) {
             co_return Error(Fault::temporary, "TLS handshake: the host drops the connection");
     }
     auto flushed = co_await flush(deadline);  // an alert, too, after a failure
-    if (engine_.state() == EngineState::failed) co_return Error(Fault::permanent, engine_.trouble());
+    if (engine_.state() == EngineState::failed) co_return engine_.trouble();
     co_return flushed;
 }
 
@@ -60,7 +60,7 @@ Task<sys::ReadEnd> TlsConnection::read(std::span<char> into, sys::Deadline deadl
 
 Task<Status> TlsConnection::write(std::string_view bytes, sys::Deadline deadline) {
     engine_.write(bytes);
-    if (engine_.state() == EngineState::failed) co_return Error(Fault::temporary, engine_.trouble());
+    if (engine_.state() == EngineState::failed) co_return Error(Fault::temporary, engine_.trouble().what());
     co_return co_await flush(deadline);
 }
 

@@ -44,6 +44,25 @@ std::string end_point_of(const ssl_st* connection) {
     return {octets.begin(), octets.begin() + count};
 }
 
+/// Reasons for which no later handshake goes otherwise. The other side's own troubles are none of them.
+bool is_lasting(int reason) {
+    switch (reason) {
+        case SSL_R_SSLV3_ALERT_HANDSHAKE_FAILURE:
+        case SSL_R_TLSV1_ALERT_INSUFFICIENT_SECURITY:
+        case SSL_R_TLSV1_ALERT_PROTOCOL_VERSION:
+        case SSL_R_UNSUPPORTED_PROTOCOL:
+        case SSL_R_NO_SHARED_CIPHER:
+        case SSL_R_NO_SUITABLE_SIGNATURE_ALGORITHM:
+        case SSL_R_DH_KEY_TOO_SMALL: return true;
+        default: return false;
+    }
+}
+
+/// A certificate that is renewed late, or a clock that is wrong.
+bool is_a_matter_of_time(long verdict) {
+    return verdict == X509_V_ERR_CERT_HAS_EXPIRED || verdict == X509_V_ERR_CERT_NOT_YET_VALID;
+}
+
 std::string text_or_nothing(const char* text) { return text != nullptr ? text : ""; }
 
 }  // namespace
@@ -97,11 +116,15 @@ void Engine::close() {
 
 void Engine::fail(std::string_view doing) {
     state_ = State::failed;
-    trouble_ = openssl_error(doing).what();
+    const Fault fault = is_lasting(ERR_GET_REASON(ERR_peek_error())) ? Fault::permanent : Fault::temporary;
+    const std::string trouble = openssl_error(doing).what();
     const bool is_verified = SSL_get_verify_mode(connection_.get()) != SSL_VERIFY_NONE;
     const long verdict = SSL_get_verify_result(connection_.get());
-    if (is_verified && verdict != X509_V_OK)
-        trouble_ += std::string(" (") + X509_verify_cert_error_string(verdict) + ')';
+    if (!is_verified || verdict == X509_V_OK)
+        trouble_.emplace(fault, trouble);
+    else
+        trouble_.emplace(is_a_matter_of_time(verdict) ? Fault::temporary : Fault::permanent,
+                         trouble + " (" + X509_verify_cert_error_string(verdict) + ')');
 }
 
 Facts Engine::facts() const {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -34,8 +35,9 @@ public:
     explicit Engine(Handle<ssl_st> connection);
 
     State state() const { return state_; }
-    /// Why it failed; for the log.
-    const std::string& trouble() const { return trouble_; }
+    /// Why it failed, for the log. Fault::permanent where it would fail so again until one of the two sides
+    /// is changed: another certificate, common ciphers.
+    const Error& trouble() const { return *trouble_; }
 
     void receive(std::string_view octets);
     /// Does as much of the handshake as what was received allows.
@@ -57,7 +59,7 @@ private:
     bio_st* input_;  ///< both belong to the connection
     bio_st* output_;
     State state_ = State::handshake;
-    std::string trouble_;
+    std::optional<Error> trouble_;
 };
 
 }  // namespace postern::tls

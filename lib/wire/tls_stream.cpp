@@ -31,7 +31,7 @@ Status TlsStream::start(tls::Engine engine, std::string_view received, sys::Dead
             return Error(Fault::temporary, "TLS handshake: " + std::string(reason(got.why)));
     }
     const Status flushed = flush(deadline);  // an alert, too, after a failure
-    if (engine_->state() == State::failed) return Error(Fault::temporary, engine_->trouble());
+    if (engine_->state() == State::failed) return Error(Fault::temporary, engine_->trouble().what());
     plain_.acknowledge();  // TLS 1.3 without tickets: no word of the server answers the client's last one
     return flushed;
 }
@@ -60,7 +60,7 @@ sys::ReadEnd TlsStream::receive(sys::Deadline deadline) {
 Status TlsStream::write(std::string_view bytes, sys::Deadline deadline) {
     if (!engine_) return plain_.write(bytes, deadline);
     engine_->write(bytes);
-    if (engine_->state() == State::failed) return Error(Fault::temporary, engine_->trouble());
+    if (engine_->state() == State::failed) return Error(Fault::temporary, engine_->trouble().what());
     return flush(deadline);
 }
 

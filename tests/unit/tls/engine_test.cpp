@@ -115,9 +115,10 @@ BOOST_AUTO_TEST_CASE(too_old_a_client_is_told_so_and_the_log_can_say_why) {
     Pair pair(one_certificate(), newest, old);
     pair.shake_hands();
     BOOST_TEST((pair.server->state() == State::failed));
-    BOOST_TEST(pair.server->trouble() == "TLS handshake: unsupported protocol");
+    BOOST_TEST(pair.server->trouble().what() == "TLS handshake: unsupported protocol");
     BOOST_TEST((pair.client->state() == State::failed));
-    BOOST_TEST(pair.client->trouble() == "TLS handshake: tlsv1 alert protocol version");
+    BOOST_TEST(pair.client->trouble().what() == "TLS handshake: tlsv1 alert protocol version");
+    BOOST_TEST((pair.client->trouble().fault() == Fault::permanent));
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_tls_fails) {
@@ -125,7 +126,7 @@ BOOST_AUTO_TEST_CASE(what_is_no_tls_fails) {
     pair.server->receive("EHLO client.example\r\n");
     pair.server->proceed();
     BOOST_TEST((pair.server->state() == State::failed));
-    BOOST_TEST(!pair.server->trouble().empty());
+    BOOST_TEST(!pair.server->trouble().what().empty());
 }
 
 BOOST_AUTO_TEST_CASE(an_end_that_was_said_leaves_the_other_direction_open) {

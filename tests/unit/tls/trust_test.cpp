@@ -60,15 +60,25 @@ BOOST_AUTO_TEST_CASE(a_certificate_of_another_name_is_not) {
         BOOST_TEST((pair.server->state() == State::failed), wanted);
     }
     Trusting pair("mx.example.net", lasting({"mx.example.org"}));
-    BOOST_TEST(pair.client->trouble() == "TLS handshake: certificate verify failed (hostname mismatch)");
+    BOOST_TEST(pair.client->trouble().what() ==
+               "TLS handshake: certificate verify failed (hostname mismatch)");
+    BOOST_TEST((pair.client->trouble().fault() == Fault::permanent));
     Trusting partial("mx.example.org", lasting({"m*.example.org"}));
     BOOST_TEST((partial.client->state() == State::failed));
 }
 
 BOOST_AUTO_TEST_CASE(nor_one_of_an_unknown_authority) {
     Trusting unknown("mx.example.org", lasting({"mx.example.org"}), lasting({"ca.example.org"}));
-    BOOST_TEST(unknown.client->trouble() ==
+    BOOST_TEST(unknown.client->trouble().what() ==
                "TLS handshake: certificate verify failed (self-signed certificate)");
+    BOOST_TEST((unknown.client->trouble().fault() == Fault::permanent));
+}
+
+BOOST_AUTO_TEST_CASE(one_that_has_expired_may_be_renewed) {
+    Trusting late("mx.example.org", self_signed({"mx.example.org"}, KeyKind::ecdsa, kLongAgo, kNow + kDay));
+    BOOST_TEST(late.client->trouble().what() ==
+               "TLS handshake: certificate verify failed (certificate has expired)");
+    BOOST_TEST((late.client->trouble().fault() == Fault::temporary));
 }
 
 BOOST_AUTO_TEST_CASE(without_authorities_nothing_can_be_trusted) {
