@@ -76,7 +76,9 @@ Status work_and_sleep(const Runner& runner, const RunnerOptions& options, const 
     if (!slot) return done;
     POSTERN_ASSIGN(auto bell, hang_bell(startup, name, signal));
     POSTERN_TRY(settings.begin_asking());
-    POSTERN_TRY(confine(runner.confinement(startup.config), options.sandbox, *startup.log));
+    const auto confinement = runner.confinement(startup.config);
+    settings.keep_to(confinement.paths);
+    POSTERN_TRY(confine(confinement, options.sandbox, *startup.log));
     RunnerDesk desk(runner, options, startup, std::move(pass), everybody);
     desk.complain_at_once();
     runner::watch({bell, *startup.clock, startup.config.runner.scan,

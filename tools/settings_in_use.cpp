@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "settings_in_use.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -52,6 +53,17 @@ Status ask(sys::HelperProcess& helper) {
 SettingsInUse::SettingsInUse(sys::FileSystem& files, const std::string& root)
     : files_(files), root_(root), seen_(files.info(config::config_path(root))) {}
 
+void SettingsInUse::keep_to(const std::vector<sys::PathRule>& paths) {
+    for (const auto& [path, rights] : paths) {
+        auto info = files_.info(path);
+        if (!info || info->kind == sys::FileKind::regular) beside_.push_back({path, std::move(info)});
+    }
+}
+
+bool SettingsInUse::is_outdated(const Seen& seen) const {
+    return !is_same_file(files_.info(seen.path), seen.info);
+}
+
 Status SettingsInUse::begin_asking() {
     POSTERN_ASSIGN(auto helper, sys::HelperProcess::start(
                                     [this](sys::PacketEnd& asker) { answer_questions(asker, root_); }));
@@ -60,6 +72,7 @@ Status SettingsInUse::begin_asking() {
 }
 
 bool SettingsInUse::are_outdated(Log& log) {
+    if (std::ranges::any_of(beside_, [this](const Seen& seen) { return is_outdated(seen); })) return true;
     auto info = files_.info(config::config_path(root_));
     if (is_same_file(info, seen_)) return false;
     seen_ = std::move(info);

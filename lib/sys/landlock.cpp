@@ -83,9 +83,14 @@ std::pair<RulesetAttributes, std::size_t> attributes_for(int version, Network ne
     return {attributes, size};
 }
 
+/// What this process cannot reach now it needs no right to.
+bool is_out_of_reach(int error) {
+    return error == ENOENT || error == EACCES || error == ENOTDIR || error == ELOOP;
+}
+
 Status add_rule(const UniqueFd& ruleset, const PathRule& rule, std::uint64_t handled) {
     const UniqueFd place(::open(rule.path.c_str(), O_PATH | O_CLOEXEC));
-    if (!place) return errno == ENOENT ? Status(done) : errno_error("open", rule.path);
+    if (!place) return is_out_of_reach(errno) ? Status(done) : errno_error("open", rule.path);
     struct stat status {};
     if (::fstat(place.number(), &status) == -1) return errno_error("stat", rule.path);
     const std::uint64_t possible = S_ISDIR(status.st_mode) ? handled : handled & kOfFiles;

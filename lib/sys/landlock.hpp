@@ -48,8 +48,8 @@ inline constexpr int kOldestLandlock = 2;
 /// What a kernel of this version cannot hold back, in words; "" = it can do all of it.
 std::string landlock_lacks(int version);
 
-/// A path that is not there gets no rule, so nothing that is made there later can be reached. Wants
-/// no_new_privs.
+/// A path that is not there, or cannot be reached, gets no rule, so nothing that is made there later can.
+/// Wants no_new_privs.
 Status allow_only(const std::vector<PathRule>& paths, Network network);
 
 }  // namespace postern::sys
