@@ -6,10 +6,10 @@
 packages_to_build="cmake ninja-build g++ libc6-dev libboost1.81-dev libcli11-dev libidn2-dev libunistring-dev
     libseccomp-dev libsodium-dev libssl-dev libunbound-dev nlohmann-json3-dev nettle-dev libgmp-dev libevent-dev"
 # To try it by hand.
-packages_to_try="python3 swaks"
+packages_to_try="python3 swaks ca-certificates dns-root-data"
 # To test: the second compiler with its sanitizers, the lints' tools, and clients.
 packages_to_test="ccache clang clang-format libclang-rt-14-dev libboost-test1.81-dev git mandoc netbase openssl python3 strace
-    swaks systemd"
+    swaks systemd ca-certificates dns-root-data"
 # For ./test --tidy alone.
 packages_to_tidy="clang-tidy"
 

@@ -117,14 +117,13 @@ class RequireTls(LabTest):
         self.zones()
         self.say("bob@secure.example")
         self.say("bob@plain.example")
-        self.say("eve@plain.example", sender="")
         self.say("eve@plain.example", parameter="")
         self.land.deliver()
         told = self.land.mxrun("--dry-run").out
         host = f"{HOME}]:{self.port}"
         self.assertIn(f"  bob@secure.example\n    mx.secure.example [{host}\n", told)
         self.assertIn("  bob@plain.example\n    fails: 5.7.10 ", told)
-        self.assertEqual(told.count(f"  eve@plain.example\n    mx.plain.example [{host}\n"), 2)
+        self.assertIn(f"  eve@plain.example\n    mx.plain.example [{host}\n", told)
 
     def test_by_a_zone_whose_signatures_are_wrong(self):
         self.zones()
@@ -140,8 +139,8 @@ class RequireTls(LabTest):
 
     def test_without_a_trust_anchor_it_waits(self):
         self.zones()
-        self.land.config("dns.trust_anchor", "/nonexistent")
         self.say("bob@secure.example")
+        self.land.config("dns.trust_anchor", "/nonexistent")
         self.run_once()
         (waiting,) = self.land.queued()
         self.assertEqual(waiting.log[-1]["status"], "4.4.3")
@@ -198,6 +197,53 @@ class RequireTls(LabTest):
         self.run_once()   # the report
         (report,) = other.queued()
         self.assertEqual((report.envelope["from"], report.envelope["requiretls"]), ("", True))
+
+    def test_a_waiting_runner_takes_new_authorities(self):
+        """They are replaced by a rename, as update-ca-certificates does: Landlock lets it read the old file only."""
+        self.zones()
+        other = self.other("mx.secure.example")
+        authorities = self.folder / "authorities.pem"
+        authorities.write_bytes(self.authority("another").certificate.read_bytes())
+        authorities.chmod(0o644)
+        self.land.config("tls.authorities", str(authorities))
+        self.land.config("queue.scan", "1s")
+        watcher = Process(self.land.command("mxrun", "--watch"), self.folder / "mxrun.log")
+        self.addCleanup(watcher.stop)
+        self.say("bob@secure.example")
+        self.land.deliver()
+        wait_until(lambda: self.land.log_lines(" failed "), 30, "another authority to be refused")
+        shutil.copy(self.ca.certificate, self.folder / "new.pem")
+        (self.folder / "new.pem").rename(authorities)
+        authorities.chmod(0o644)
+        self.say("bob@secure.example")
+        self.land.deliver()
+        wait_until(other.queued, 30, "the message")
+
+    def test_what_nobody_could_keep_is_not_offered(self):
+        for setting in ("dns.trust_anchor", "tls.authorities"):
+            with self.subTest(setting):
+                self.land.config(setting, str(self.folder / "nowhere"))
+                self.assertEqual(self.offers("REQUIRETLS"), False)
+                self.land.config(setting, str(self.ca.certificate))
+                self.assertEqual(self.offers("REQUIRETLS"), True)
+
+    def offers(self, keyword):
+        with Client(self.smtp.address) as client:
+            client.hello()
+            client.expect(220, "STARTTLS")
+            client.begin_tls()
+            return keyword in client.hello()[1]
+
+    def test_authorities_out_of_reach_stop_no_other_mail(self):
+        self.zones()
+        other = self.other("mx.secure.example")
+        closed = self.folder / "closed"
+        closed.mkdir(mode=0o700)
+        shutil.copy(self.ca.certificate, closed / "ca.pem")
+        self.land.config("tls.authorities", str(closed / "ca.pem"))
+        self.say("bob@secure.example", parameter="")
+        self.run_once()
+        self.assertEqual(len(other.queued()), 1)
 
     @unittest.skipUnless(Exim.available(), "only root can start Exim")
     def test_exim_does_not_know_it(self):

@@ -78,6 +78,7 @@ private:
     Result<std::unique_ptr<sys::Directory>> open_quarantine(const spool::Layout& layout);
     bool is_listed(const std::vector<IpNetwork>& networks) const;
     bool keeps_tls_required() const;
+    bool has_what_requiring_tls_takes() const;
     bool speaks_for_many() const;
     void refuse(const Reply& reply);
     wire::Deadlines deadlines() const;
@@ -104,6 +105,7 @@ private:
     sys::FieldsLog log_;
     Standing standing_;
     TlsService tls_;
+    bool can_require_tls_ = false;
     std::optional<smtp::TlsFacts> tls_facts_ = std::nullopt;  ///< where it is spoken from the beginning
     Inquiries inquiries_;
     std::unique_ptr<LoginDesk> login_desk_;  ///< where the service offers AUTH
@@ -155,6 +157,7 @@ Status Connection::open_and_serve() {
     if (service_.auth) login_desk_ = open_login_desk(startup_, randomness_, log_);
     service_.auth = login_desk_ != nullptr;
     tls_.look(service_.tls, startup_.clock->now());
+    can_require_tls_ = service_.tls != smtp::Tls::off && has_what_requiring_tls_takes();
     POSTERN_TRY(confine(session_confinement(config_, service_), sandbox_, log_));
     converse({*startup_.files, layout, *received_now, quarantine.get()}, waker);
     return done;
@@ -167,9 +170,14 @@ Result<std::unique_ptr<sys::Directory>> Connection::open_quarantine(const spool:
     return startup_.files->open_directory(layout.quarantine());
 }
 
-/// A content filter would send it back without.
+/// A content filter would send it back without; and mxrun could not tell whom to believe.
 bool Connection::keeps_tls_required() const {
-    return !runner::goes_to_filter(config_.runner.filter, {.peer = standing_.facts()});
+    return can_require_tls_ && !runner::goes_to_filter(config_.runner.filter, {.peer = standing_.facts()});
+}
+
+bool Connection::has_what_requiring_tls_takes() const {
+    return startup_.files->info(config_.relay.trust_anchor) &&
+           startup_.files->info(config_.relay.tls.authorities);
 }
 
 void Connection::converse(spool::Door door, runner::Waker& waker) {
