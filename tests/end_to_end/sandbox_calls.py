@@ -16,7 +16,6 @@ PASSWORD = "correct horse battery staple"
 LISTS = SOURCE / "lib/sys/calls"
 CALL = re.compile(r"^(\d+) +(?:\[pid +\d+\] )?(\w+)\(")
 FILTER = re.compile(r"^(\d+) +(?:\[pid +\d+\] )?seccomp\(SECCOMP_SET_MODE_FILTER, 0, \{len=(\d+),", re.MULTILINE)
-FILTER = re.compile(r"^(\d+) +(?:\[pid +\d+\] )?seccomp\(SECCOMP_SET_MODE_FILTER, 0, \{len=(\d+),", re.MULTILINE)
 
 
 def allowed(name):

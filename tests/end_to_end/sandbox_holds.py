@@ -93,7 +93,7 @@ class Sandbox(LabTest):
             with self.subTest(name):
                 self.assertEqual(self.attempt(name, "session").returncode, ENDS_PROCESS)
 
-    def test_runners_keep_what_they_need(self):
+    def test_runners_and_helpers_keep_what_they_need(self):
         neither = ["read_passwords", "list_secrets", "read_config", "write_relay_hosts", "write_account", "read_passwd",
                    "write_to_tmp", "list_root", "truncate_log", "chmod_own_file", "symbolic_link", "fork", "vfork",
                    "execute", "trace_another", "signal_another", "map_code", "make_code_of_data", "environment",
@@ -104,6 +104,10 @@ class Sandbox(LabTest):
             for program in ("deliver", "mxrun"):
                 with self.subTest(name, program=program):
                     self.assertIn(self.attempt(name, program).returncode, (1, ENDS_PROCESS), f"{name} succeeded")
+        for name in [*neither, "read_mail", "list_mail", "read_queued_message", "list_received"]:
+            with self.subTest(name, program="callouts"):
+                self.assertIn(self.attempt(name, "callouts").returncode, (1, ENDS_PROCESS), f"{name} succeeded")
+        self.assertEqual(self.attempt("socket_tcp", "callouts").returncode, 0)
         for name in ("read_mail", "list_mail"):
             self.assertEqual([self.attempt(name, program).returncode for program in ("deliver", "mxrun")], [0, 1])
         for name in ("read_queued_message", "list_received", "socket_tcp"):

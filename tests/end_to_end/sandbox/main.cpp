@@ -63,6 +63,7 @@ Status confine_as(const std::string& program, const tools::Startup& startup) {
         (void)::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);  // without it the kernel takes no rules
         return sys::allow_only(session.paths, session.network);
     }
+    if (program == "callouts") return confined(tools::callouts_confinement());
     if (program == "deliver") return confined(tools::deliver_confinement(config));
     if (program == "mxrun") return confined(tools::mxrun_confinement(config));
     return Error(Fault::usage, program + " is no program");
