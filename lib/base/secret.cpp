@@ -5,8 +5,10 @@
 
 namespace postern {
 
+void wipe(std::span<char> octets) { sodium_memzero(octets.data(), octets.size()); }
+
 void wipe(std::string& text) {
-    sodium_memzero(text.data(), text.size());
+    wipe(std::span(text));
     text.clear();
 }
 

@@ -2,13 +2,16 @@
 // What must not stay in memory longer than it is needed, nor be found out by how long a comparison takes.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 
 namespace postern {
 
-/// Overwrites the text with zeros, in a way that no compiler leaves out, and empties it.
+/// Overwrites octets with zeros, in a way that no compiler leaves out.
+void wipe(std::span<char> octets);
+/// The same with the text, and empties it.
 void wipe(std::string& text);
 
 /// Takes as long wherever the two differ. Their lengths are no secret.

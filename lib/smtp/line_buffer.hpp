@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/secret.hpp"
+
 namespace postern::smtp {
 
 /// A line that has ended, or a bare LF.
@@ -19,12 +21,16 @@ struct Line {
 
 class LineBuffer {
 public:
+    LineBuffer() { text_.reserve(kLongestLine); }  // never moved, so that wipe() reaches all of it
+
     /// That of AUTH (RFC 4954 §4); most commands must be shorter.
     static constexpr std::size_t kLongestLine = 12'288;
 
     /// Takes octets off the front of `input`, as far as the end of a line. Nothing = no line ends in it.
     /// The line's text is valid until the next call.
     std::optional<Line> take(std::string_view& input);
+    /// Leaves nothing of the line that was taken last.
+    void wipe() { postern::wipe(text_); }
 
 private:
     std::optional<Line> take_octet(char c);

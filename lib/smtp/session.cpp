@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "smtp/session.hpp"
 
+#include <span>
 #include <utility>
 
+#include "base/secret.hpp"
 #include "smtp/session_rules.hpp"
 
 namespace postern::smtp {
@@ -42,6 +44,7 @@ void Session::refuse_early_talker() {
 
 void Session::receive(std::string_view bytes) {
     if (phase_ == Phase::closing || end_) return;
+    if (connection_.exchange) wipe(std::span(input_).first(consumed_));  // the beginning of a response
     input_.erase(0, std::exchange(consumed_, 0));
     if (facts_.newlines == Newlines::strict)
         input_ += bytes;

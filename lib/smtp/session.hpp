@@ -214,6 +214,8 @@ private:
     void discard_claims();
     void on_auth(std::string_view argument);
     void read_response();
+    void take_response(const Line& line);
+    void forget_response();
     void respond(std::string_view base64);
     void go_on(sasl::Step step);
     void end_exchange(const Reply& complaint);

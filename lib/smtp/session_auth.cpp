@@ -2,9 +2,11 @@
 // AUTH (RFC 4954): the dialogue around a SASL exchange, which asks for keys and ends in a claim; whether that
 // is believed is a question to the world.
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "base/base64.hpp"
+#include "base/secret.hpp"
 #include "smtp/session.hpp"
 #include "smtp/session_rules.hpp"
 
@@ -31,6 +33,7 @@ void Session::on_auth(std::string_view argument) {
     if (space == argument.size()) return go_on(connection_.exchange->start());
     const auto response = argument.substr(space + 1);
     respond(response == kEmptyResponse ? std::string_view() : response);
+    forget_response();
 }
 
 void Session::read_response() {
@@ -38,10 +41,21 @@ void Session::read_response() {
     const auto line = lines_.take(rest);
     consumed_ = input_.size() - rest.size();
     if (!line) return;
-    if (line->flaw == Line::Flaw::too_long) return end_exchange(replies::response_too_long);
-    if (line->flaw != Line::Flaw::none) return end_exchange(replies::not_base64);
-    if (line->text == kCancel) return end_exchange(replies::login_cancelled);
-    respond(line->text);
+    take_response(*line);
+    forget_response();
+}
+
+void Session::take_response(const Line& line) {
+    if (line.flaw == Line::Flaw::too_long) return end_exchange(replies::response_too_long);
+    if (line.flaw != Line::Flaw::none) return end_exchange(replies::not_base64);
+    if (line.text == kCancel) return end_exchange(replies::login_cancelled);
+    respond(line.text);
+}
+
+/// It may have had a password in it.
+void Session::forget_response() {
+    lines_.wipe();
+    wipe(std::span(input_).first(consumed_));
 }
 
 void Session::respond(std::string_view base64) {

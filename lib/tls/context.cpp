@@ -32,6 +32,7 @@ Result<Handle<ssl_ctx_st>> make_context(const ssl_method_st* method, const Optio
     // Nothing is resumed: a process has one connection, and a large sender is known to break on tickets.
     SSL_CTX_set_session_cache_mode(c, SSL_SESS_CACHE_OFF);
     SSL_CTX_set_options(c, SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION);
+    SSL_CTX_set_options(c, SSL_OP_CLEANSE_PLAINTEXT);  // there are passwords in it
     // The list is in the order of preference; only who puts ChaCha20 first, having no AES, gets that.
     SSL_CTX_set_options(c, SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_PRIORITIZE_CHACHA);
     SSL_CTX_set_num_tickets(c, 0);

@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <string>
 
+#include "base/secret.hpp"
 #include "smtp/replies.hpp"
 #include "wire/pace.hpp"
 #include "wire/stream_end.hpp"
@@ -86,7 +88,9 @@ private:
 
     void read_command(sys::Deadline now) {
         pace_.restart();
-        receive(stream_.read(buffer_, std::min(deadlines_.session, now + deadlines_.idle)));
+        const auto got = stream_.read(buffer_, std::min(deadlines_.session, now + deadlines_.idle));
+        receive(got);
+        wipe(std::span(buffer_).first(got.count));  // it may have had a password in it
     }
 
     void read_content(sys::Deadline now) {
