@@ -187,7 +187,6 @@ class RequireTls(LabTest):
         for file in other.queued():
             sessions.setdefault(file.envelope["peer"]["session"], set()).add(file.envelope.get("requiretls"))
         self.assertTrue(all(len(kinds) == 1 for kinds in sessions.values()), sessions)
-        self.assertEqual(len(sessions), 2)
 
     def test_its_bounce_goes_the_same_way(self):
         self.zones()
