@@ -10,7 +10,7 @@ import subprocess
 import threading
 import time
 
-from postern_lab import LabTest, main
+from postern_lab import LabTest, children_of, main
 from postern_load import Load, check_delivered
 
 MESSAGES = 2000
@@ -34,7 +34,7 @@ class SessionKiller(threading.Thread):
             if len(self.load.begun) < (self.kills + 1) * MESSAGES / (KILLS + 2):
                 time.sleep(0.005)
                 continue
-            sessions = children(self.smtp.pid)
+            sessions = children_of(self.smtp.pid)
             if sessions:
                 self.kills += killed(random.choice(sessions))
 
@@ -79,11 +79,6 @@ class Reader(threading.Thread):
                         self.seen_twice.append(file)
                     self.moved.add(file)
                     file.rename(folder / "cur" / f"{file.name}:2,S")
-
-
-def children(pid):
-    with open(f"/proc/{pid}/task/{pid}/children") as file:
-        return [int(word) for word in file.read().split()]
 
 
 def killed(pid):

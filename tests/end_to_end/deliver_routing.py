@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 
-from postern_lab import LabTest, main, send, wait_until
+from postern_lab import LabTest, children_of, main, send, wait_until
 
 LETTER = b"From: bob@example.net\r\nSubject: hello\r\n\r\nhello\r\n"
 
@@ -218,8 +218,8 @@ class TheProgram(Routing):
                                     *self.land.command("deliver")], stderr=subprocess.PIPE)
         self.addCleanup(deliver.stderr.close)
         wait_until(lambda: self.land.mailbox("alice@example.org"), what="the first message")
-        with open(f"/proc/{deliver.pid}/task/{deliver.pid}/children") as children:
-            os.kill(int(children.read()), signal.SIGTERM)
+        [traced] = children_of(deliver.pid)
+        os.kill(traced, signal.SIGTERM)
         self.assertEqual(deliver.wait(20), 0)
         done = len(self.land.mailbox("alice@example.org"))
         self.assertLess(done, 40)

@@ -6,7 +6,7 @@ import pwd
 import shutil
 import unittest
 
-from postern_lab import Client, LabTest, Process, main, send, wait_until
+from postern_lab import Client, LabTest, Process, children_of, main, send, wait_until
 
 CONTENT = b"From: bob@example.net\r\nSubject: two users\r\n\r\nhello\r\n"
 
@@ -60,8 +60,7 @@ class TwoUsers(LabTest):
 
     def processes_below(self, parent):
         """The pid itself and its children."""
-        with open(f"/proc/{parent}/task/{parent}/children") as children:
-            return [parent, *map(int, children.read().split())]
+        return [parent, *children_of(parent)]
 
     def user_of(self, pid):
         return os.stat(f"/proc/{pid}").st_uid

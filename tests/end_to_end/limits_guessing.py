@@ -36,13 +36,12 @@ class SecureClient(Client):
 def memory_of(pid):
     """Anonymous memory of all its children, in KiB."""
     total = 0
-    with open(f"/proc/{pid}/task/{pid}/children") as children:
-        for child in children.read().split():
-            try:
-                with open(f"/proc/{child}/status") as status:
-                    total += sum(int(line.split()[1]) for line in status if line.startswith("RssAnon:"))
-            except OSError:
-                pass
+    for child in children_of(pid):
+        try:
+            with open(f"/proc/{child}/status") as status:
+                total += sum(int(line.split()[1]) for line in status if line.startswith("RssAnon:"))
+        except OSError:
+            pass
     return total
 
 

@@ -152,12 +152,11 @@ class Killed(Shared):
                 pass
 
     def kill_one(self):
-        with open(f"/proc/{self.smtp.pid}/task/{self.smtp.pid}/children") as children:
-            session = random.choice(children.read().split() or [None])
+        session = random.choice(children_of(self.smtp.pid) or [None])
         if session is None:
             return 0
         try:
-            os.kill(int(session), signal.SIGKILL)
+            os.kill(session, signal.SIGKILL)
         except ProcessLookupError:
             return 0
         return 1

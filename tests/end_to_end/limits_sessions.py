@@ -102,9 +102,8 @@ class Few(Sessions):
         self.land.config("limits.sessions", 100)
         smtp = self.start(self.land)
         self.assertEqual([self.code(smtp.address) for _ in range(101)], [220] * 100 + [421])
-        with open(f"/proc/{smtp.pid}/task/{smtp.pid}/children") as children:
-            for child in children.read().split():
-                os.kill(int(child), signal.SIGKILL)
+        for child in children_of(smtp.pid):
+            os.kill(child, signal.SIGKILL)
         wait_until(lambda: self.shown()["all"]["sessions"] == 0, what="the killed to be gone")
         time.sleep(0.2)
         self.assertEqual([self.code(smtp.address) for _ in range(101)], [220] * 100 + [421])

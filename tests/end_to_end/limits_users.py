@@ -41,10 +41,6 @@ class OfAUser(LabTest):
         rows = [json.loads(line) for line in self.land.smtpctl("limits", "show", "--json").out.splitlines()]
         return {row.get("name", "all"): row["sessions"] for row in rows if row["sessions"]}
 
-    def children(self):
-        with open(f"/proc/{self.smtp.pid}/task/{self.smtp.pid}/children") as children:
-            return [int(child) for child in children.read().split()]
-
     def test_so_many_at_once_wherever_they_come_from(self):
         one, _ = self.log_in(ALICE, "127.0.0.2")
         self.assertEqual(self.code(ALICE, "127.0.0.3"), 235)
@@ -62,9 +58,9 @@ class OfAUser(LabTest):
 
     def test_killed_sessions_are_his_no_longer_at_once(self):
         self.assertEqual([self.code(), self.code(), self.code()], [235, 235, 421])
-        for child in self.children():
+        for child in children_of(self.smtp.pid):
             os.kill(child, signal.SIGKILL)
-        wait_until(lambda: not self.children(), what="the killed to be gone")
+        wait_until(lambda: not children_of(self.smtp.pid), what="the killed to be gone")
         self.assertEqual([self.code(), self.code(), self.code()], [235, 235, 421])
 
     def test_who_has_logged_in_is_no_session_of_his_source(self):

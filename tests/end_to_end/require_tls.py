@@ -48,8 +48,7 @@ class RequireTls(LabTest):
         with Client(self.smtp.address) as client:
             client.hello()
             client.expect(220, "STARTTLS")
-            client.socket = believing().wrap_socket(client.socket)
-            client.file = client.socket.makefile("rb")
+            client.begin_tls()
             client.hello()
             client.expect(250, f"MAIL FROM:<{sender}>{parameter}")
             for recipient in lines:

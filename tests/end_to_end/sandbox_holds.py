@@ -116,15 +116,11 @@ class Sandbox(LabTest):
     def test_a_runner_that_waits_is_confined(self):
         watcher = Process(self.land.command("deliver", "--watch"), self.folder / "deliver.log")
         self.addCleanup(watcher.stop)
-        wait_until(lambda: len(self.children(watcher.pid)) == 2, what="the workers")
-        for pid in self.children(watcher.pid):
+        wait_until(lambda: len(children_of(watcher.pid)) == 2, what="the workers")
+        for pid in children_of(watcher.pid):
             wait_until(lambda pid=pid: self.state(pid, "Seccomp") == "2", what="the filter")
             self.assertEqual(self.state(pid, "NoNewPrivs"), "1")
             self.assertEqual(self.limits(pid), {"core file size": 0, "open files": 1024, "address space": 2 << 30})
-
-    def children(self, pid):
-        with open(f"/proc/{pid}/task/{pid}/children") as file:
-            return file.read().split()
 
     def state(self, pid, key):
         with open(f"/proc/{pid}/status") as status:
@@ -144,7 +140,7 @@ class Sandbox(LabTest):
         smtp = self.start(self.land, "listen")
         with Client(smtp.address) as client:
             client.hello()
-            [session] = self.children(smtp.pid)
+            [session] = children_of(smtp.pid)
             self.assertEqual(self.limits(session), {"core file size": 0, "processes": 0, "open files": 64, "cpu time": 660,
                                                     "address space": 129 << 20})
             self.assertEqual((self.state(session, "NoNewPrivs"), self.state(session, "Seccomp")), ("1", "2"))
@@ -156,9 +152,10 @@ class Sandbox(LabTest):
         smtp = self.start(self.land, "listen")
         with Client(smtp.address) as client:
             client.hello()
-            [session] = self.children(smtp.pid)
-            [helper] = self.children(session)
+            [session] = children_of(smtp.pid)
+            [helper] = children_of(session)
             wait_until(lambda: self.state(helper, "Seccomp") == "2", what="the filter")
+            self.assertEqual(self.state(helper, "NoNewPrivs"), "1")
             self.assertEqual(self.limits(helper), {"core file size": 0, "open files": 64, "address space": 1 << 30})
 
     def listen_without_a_path(self):

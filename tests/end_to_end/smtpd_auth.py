@@ -168,8 +168,7 @@ class Auth(LabTest):
 
     def time_worked(self):
         """What the only session has used of a processor."""
-        with open(f"/proc/{self.smtp.pid}/task/{self.smtp.pid}/children") as children:
-            [session] = children.read().split()
+        [session] = children_of(self.smtp.pid)
         with open(f"/proc/{session}/schedstat") as file:
             return int(file.read().split()[0])
 

@@ -16,11 +16,6 @@ def encoded(text):
     return base64.b64encode(text.encode()).decode()
 
 
-def children_of(pid):
-    with open(f"/proc/{pid}/task/{pid}/children") as children:
-        return [int(child) for child in children.read().split()]
-
-
 def memory_of(pid):
     """All that the process can write to."""
     parts = []

@@ -141,17 +141,12 @@ class Stopping(Session):
         session.client.expect(354, "DATA")
         session.client.raw(CONTENT + b".\r\n")
         time.sleep(0.3)
-        [pid] = self.children_of(session.process.pid)
+        [pid] = children_of(session.process.pid)
         os.kill(pid, signal.SIGTERM)
         self.assertEqual(session.client.reply()[0], 250)
         self.assertEqual(session.client.reply()[0], 421)
         self.assertEqual(len(self.land.queued()), 1)
         self.assertEqual((self.folder / "trace").read_text().count("fsync("), 2)
-
-    @staticmethod
-    def children_of(pid):
-        with open(f"/proc/{pid}/task/{pid}/children") as children:
-            return [int(child) for child in children.read().split()]
 
 
 if __name__ == "__main__":

@@ -12,11 +12,6 @@ from postern_lab import *
 MOST_PROCESSES = 200
 
 
-def children_of(pid):
-    with open(f"/proc/{pid}/task/{pid}/children") as children:
-        return [int(child) for child in children.read().split()]
-
-
 class Listening(LabTest):
     def setUp(self):
         super().setUp()

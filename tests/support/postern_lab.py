@@ -26,7 +26,7 @@ from lab.dovecot import Dovecot
 from lab.mutt import Mutt
 from lab.lmtp_sink import LmtpSink
 from lab.postfix import Postfix
-from lab.processes import Process, free_port, wait_for_port, wait_until
+from lab.processes import Process, children_of, free_port, wait_for_port, wait_until
 from lab.servers import Exim, Nsd, smtp_source
 from lab.sink import DROP, PostfixSink, Sink
 from lab.superservers import WAYS
@@ -34,6 +34,6 @@ from lab.userland import Run, SpoolFile, Userland
 
 __all__ = [
     "Client", "DROP", "Dovecot", "Exim", "LabTest", "LmtpSink", "Mutt", "Nsd", "Postfix", "PostfixSink", "Process",
-    "Run", "Sink", "SpoolFile", "Userland", "WAYS", "believing", "free_port", "main", "send", "smtp_source",
+    "Run", "Sink", "SpoolFile", "Userland", "WAYS", "believing", "children_of", "free_port", "main", "send", "smtp_source",
     "wait_for_port", "wait_until",
 ]

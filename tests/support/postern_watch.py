@@ -5,7 +5,7 @@ import os
 import shutil
 import time
 
-from postern_lab import LabTest, Process, send, wait_until
+from postern_lab import LabTest, Process, children_of, send, wait_until
 
 USERS = [f"user{number}@example.org" for number in range(3)]
 AWAY = "bob@mail.example"
@@ -58,11 +58,7 @@ class Watching(LabTest):
 
 
 def workers(process):
-    try:
-        with open(f"/proc/{process.pid}/task/{process.pid}/children") as file:
-            return [int(word) for word in file.read().split()]
-    except FileNotFoundError:
-        return []
+    return children_of(process.pid)
 
 
 def has_pipe(pid):

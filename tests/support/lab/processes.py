@@ -84,6 +84,15 @@ def free_port():
         return port
 
 
+def children_of(pid):
+    """The ids of the processes that it has started; none when it has ended."""
+    try:
+        with open(f"/proc/{pid}/task/{pid}/children") as children:
+            return [int(child) for child in children.read().split()]
+    except (FileNotFoundError, ProcessLookupError):
+        return []
+
+
 def wait_until(condition, seconds=10, what="the condition"):
     """Asks until condition() is true and returns what it gave; fails after `seconds`."""
     end = time.monotonic() + seconds
