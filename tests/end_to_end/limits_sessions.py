@@ -105,7 +105,7 @@ class Few(Sessions):
         for child in children_of(smtp.pid):
             os.kill(child, signal.SIGKILL)
         wait_until(lambda: self.shown()["all"]["sessions"] == 0, what="the killed to be gone")
-        time.sleep(0.2)
+        time.sleep(0.2)   # slots of the dead are looked for ten times a second at most
         self.assertEqual([self.code(smtp.address) for _ in range(101)], [220] * 100 + [421])
 
 
